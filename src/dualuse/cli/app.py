@@ -1,0 +1,107 @@
+"""The top of the command line: its commands, their one-line helps, and what every error ends in.
+
+Exit statuses: 0 no requirement found, 1 a requirement, prohibition or open hold, 2 unusable input or a wrong call,
+3 undetermined.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from dualuse import __version__
+from dualuse.errors import DualUseError
+
+COMMANDS = {
+    "assess": ("dualuse.cli.assess", "assess", "Assess a transaction: what bites, under which provision, what is missing."),
+    "classify": ("dualuse.cli.classify", "classify", "Hold items against the control lists only."),
+    "screen": ("dualuse.cli.screen", "screen", "Screen names against the restricted-party lists held."),
+    "explain": ("dualuse.cli.explain", "explain", "Show every comparison behind one code or rule of an assessment."),
+    "show": ("dualuse.cli.show", "show", "Show a control entry: our summary, its criteria, the imported official text."),
+    "lists": ("dualuse.cli.lists", "lists", "List, import, check and search the lists and their vocabulary."),
+    "rules": ("dualuse.cli.rules", "rules", "List, show and check the rules."),
+    "replay": ("dualuse.cli.replay", "replay", "Make an assessment again from its receipt and compare."),
+    "examples": ("dualuse.cli.examples", "examples", "List the shipped example transactions, or print one."),
+    "schemas": ("dualuse.cli.schemas", "schemas", "Write the JSON Schemas of every file a person writes."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and loads one only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order people meet them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command, or None where there is no such command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest command named when there is none of that name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], COMMANDS, 1)
+            if close:
+                error.message += f" Did you mean '{close[0]}'?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, _, short) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dualuse")
+def dualuse() -> None:
+    """From a proposed transaction to a cited, reproducible determination, offline.
+
+    Unknown is never read as "no": what is missing comes back as a question.
+
+    \b
+    Exit status: 0 no requirement found, 1 a requirement, prohibition or
+    open hold, 2 unusable input, 3 undetermined.
+    """
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line; every error of ours ends in one message and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    try:
+        status = dualuse.main(args=args, prog_name="dualuse", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except DualUseError as error:
+        click.echo(f"dualuse: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _speak_utf8(stream: Any) -> None:
+    """Write UTF-8 whatever the console's code page is, and never fail over a character."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,5 @@
+"""An assessment as text for a person or as JSON for a program. Nothing is decided here."""
+
+from dualuse.report.text import render_assessment, render_classification, render_screening
+
+__all__ = ["render_assessment", "render_classification", "render_screening"]
