@@ -100,6 +100,8 @@ class _Builder:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         place = f"{self.source}:{mark.line + 1}" if mark else self.source
+        if "nesting depth" in what:  # the parser has its own limit, far above ours
+            return InputError(f"nested deeper than {MAX_DEPTH} levels", place)
         return InputError(f"not YAML or JSON: {what}", place)
 
     def _fail(self, problem: str, event: yaml.Event) -> InputError:
@@ -161,7 +163,7 @@ class _Builder:
     ) -> tuple[Plain, Path]:
         made: Plain
         if isinstance(event, yaml.ScalarEvent):
-            made = None if event.style is None and event.value in _NULLS else event.value
+            made = None if event.implicit[0] and event.value in _NULLS else event.value
         else:
             made = [] if isinstance(event, yaml.SequenceStartEvent) else {}
         path: Path = ()

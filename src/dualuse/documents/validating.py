@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -25,17 +25,23 @@ def validate(model: type[Model], document: Document) -> Model:
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        lines = [f"{document.where(path)}: {text}" for path, text in problems(error, document)]
+        lines = [f"{document.where(path)}: {text}" for path, text in problems(error, document, model)]
         raise InputError("\n".join(lines)) from None
 
 
-def problems(error: ValidationError, document: Document) -> list[tuple[Path, str]]:
-    """Each problem of a validation as (path inside the document, plain sentence), in document order."""
+def problems(error: ValidationError, document: Document, model: type[BaseModel]) -> list[tuple[Path, str]]:
+    """Each problem of a validation as (path inside the document, plain sentence), in the order of lines."""
+    details = error.errors(include_url=False)
+    inner = {tuple(d["loc"][:n]) for d in details for n in range(len(d["loc"]))}
     found = []
-    for item in error.errors(include_url=False):
-        path = _document_path(tuple(item["loc"]), document)
-        found.append((path, _sentence(item["type"], item["msg"], path, item.get("ctx") or {})))
-    return list(dict.fromkeys(found))
+    for item in details:
+        loc = tuple(item["loc"])
+        if item["type"] == "too_short" and loc in inner:
+            continue  # the list only looks short because its members are wrong
+        path = _document_path(loc, document)
+        found.append((path, _sentence(item["type"], item["msg"], path, _known_keys(model, loc[:-1]))))
+    unique = list(dict.fromkeys(found))
+    return sorted(unique, key=lambda problem: document.where(problem[0]).line or 0)
 
 
 def _document_path(loc: Path, document: Document) -> Path:
@@ -48,12 +54,28 @@ def _document_path(loc: Path, document: Document) -> Path:
     return kept
 
 
-def _sentence(kind: str, message: str, path: Path, context: dict[str, object]) -> str:
+def _sentence(kind: str, message: str, path: Path, known: list[str]) -> str:
     name = path[-1] if path else ""
     if kind == "extra_forbidden":
-        known = context.get("known")
-        close = get_close_matches(str(name), known, 1) if isinstance(known, list) else []
+        close = get_close_matches(str(name), known, 1)
         return f"unknown key '{name}'" + (f"; did you mean '{close[0]}'?" if close else "")
     if kind == "missing":
         return f"'{name}' is missing"
     return message.removeprefix("Value error, ")
+
+
+def _known_keys(model: type[BaseModel], loc: Path) -> list[str]:
+    """The keys that are accepted at ``loc``, for suggestions; empty where that cannot be told."""
+    reached: set[type[BaseModel]] = {model}
+    for step in loc:
+        if isinstance(step, int):
+            continue
+        fields = [m.model_fields[step].annotation for m in reached if step in m.model_fields]
+        reached = {found for annotation in fields for found in _models_in(annotation)} or reached
+    return sorted({field.alias or name for m in reached for name, field in m.model_fields.items()})
+
+
+def _models_in(annotation: object) -> set[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return {found for part in get_args(annotation) for found in _models_in(part)}
