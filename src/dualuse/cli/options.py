@@ -89,3 +89,14 @@ def print_json(value: object) -> None:
     import json
 
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show_text(render: Callable[..., str], *arguments: object) -> None:
+    """Write a rendered report: as wide as the terminal (at most 120 columns), coloured only on one."""
+    import os
+    import shutil
+
+    terminal = sys.stdout.isatty()
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120) if terminal else 100
+    colour = terminal and "NO_COLOR" not in os.environ
+    click.echo(render(*arguments, width=width, colour=colour), nl=False)
