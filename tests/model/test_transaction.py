@@ -24,7 +24,9 @@ def test_python_numbers_and_booleans_become_the_text_a_person_would_write() -> N
 
 
 def test_a_bare_yes_is_an_answer_and_maybe_is_not() -> None:
-    item = made(items=[{"description": "x", "answers": {"a": "yes", "b": False, "c": {"answer": "no", "by": "Ivanova"}}}])
+    item = made(
+        items=[{"description": "x", "answers": {"a": "yes", "b": False, "c": {"answer": "no", "by": "Ivanova"}}}]
+    )
     assert [a.answer for a in item.items[0].answers.values()] == ["yes", "no", "no"]
     with pytest.raises(ValidationError):
         made(items=[{"description": "x", "answers": {"a": "maybe"}}])
@@ -32,7 +34,10 @@ def test_a_bare_yes_is_an_answer_and_maybe_is_not() -> None:
 
 def test_one_kind_or_role_may_be_written_without_a_list() -> None:
     transaction = made(
-        items=[{"description": "x", "kind": "valve"}, {"description": "y", "kind": ["turning_machine", "milling_machine"]}],
+        items=[
+            {"description": "x", "kind": "valve"},
+            {"description": "y", "kind": ["turning_machine", "milling_machine"]},
+        ],
         parties=[{"name": "A", "role": "end_user"}, {"name": "B", "role": ["bank", "broker"]}],
     )
     assert [i.kind for i in transaction.items] == [("valve",), ("turning_machine", "milling_machine")]

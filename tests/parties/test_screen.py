@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from hand_made_un import un_xml
-
 from dualuse.model.transaction import Party
 from dualuse.parties.description import PartyListInfo
 from dualuse.parties.loaders.un_sc_xml import load
 from dualuse.parties.screen import Screener
+from support.hand_made_un import un_xml
 
 DAY = date(2026, 3, 1)
 

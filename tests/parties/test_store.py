@@ -4,10 +4,10 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hand_made_un import un_xml
 
 from dualuse.errors import InputError, NotHeldError, SourceChangedError
 from dualuse.parties.store import held_party_lists, import_party_list, load_party_list
+from support.hand_made_un import un_xml
 
 LIST = "un/sc-consolidated"
 

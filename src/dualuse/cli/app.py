@@ -16,11 +16,19 @@ from dualuse import __version__
 from dualuse.errors import DualUseError
 
 COMMANDS = {
-    "assess": ("dualuse.cli.assess", "assess", "Assess a transaction: what bites, under which provision, what is missing."),
+    "assess": (
+        "dualuse.cli.assess",
+        "assess",
+        "Assess a transaction: what bites, under which provision, what is missing.",
+    ),
     "classify": ("dualuse.cli.classify", "classify", "Hold items against the control lists only."),
     "screen": ("dualuse.cli.screen", "screen", "Screen names against the restricted-party lists held."),
     "explain": ("dualuse.cli.explain", "explain", "Show every comparison behind one code or rule of an assessment."),
-    "show": ("dualuse.cli.show", "show", "Show a control entry: our summary, its criteria, the imported official text."),
+    "show": (
+        "dualuse.cli.show",
+        "show",
+        "Show a control entry: our summary, its criteria, the imported official text.",
+    ),
     "lists": ("dualuse.cli.lists", "lists", "List, import, check and search the lists and their vocabulary."),
     "rules": ("dualuse.cli.rules", "rules", "List, show and check the rules."),
     "replay": ("dualuse.cli.replay", "replay", "Make an assessment again from its receipt and compare."),
@@ -48,15 +56,13 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest command named when there is none of that name."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.UsageError as error:
+        if args and args[0] not in COMMANDS:
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], COMMANDS, 1)
-            if close:
-                error.message += f" Did you mean '{close[0]}'?"
-            raise
+            hint = f" Did you mean '{close[0]}'?" if close else ""
+            raise click.UsageError(f"there is no command '{args[0]}'.{hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without loading any of them."""

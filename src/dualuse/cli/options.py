@@ -23,7 +23,12 @@ EXAMPLE = "example:"
 def output_format(function: Function) -> Function:
     """``--format text|json``."""
     option = click.option(
-        "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form of the output."
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Form of the output.",
     )
     return option(function)
 
@@ -41,7 +46,9 @@ def data_folder(function: Function) -> Function:
 
 def as_of_day(function: Function) -> Function:
     """``--as-of YYYY-MM-DD``: the day whose law applies."""
-    option = click.option("--as-of", metavar="YYYY-MM-DD", callback=_day, default=None, help="The day whose law applies.")
+    option = click.option(
+        "--as-of", metavar="YYYY-MM-DD", callback=_day, default=None, help="The day whose law applies."
+    )
     return option(function)
 
 

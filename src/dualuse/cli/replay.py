@@ -26,7 +26,9 @@ def replay(receipt: Path, data: Path | None, form: str) -> int:
     changed = differences(kept.receipt, again.receipt)
     identical = kept.receipt.assessment_sha256 == again.receipt.assessment_sha256
     if form == "json":
-        print_json({"identical": identical, "changed": changed, "assessment": again.model_dump(mode="json", by_alias=True)})
+        print_json(
+            {"identical": identical, "changed": changed, "assessment": again.model_dump(mode="json", by_alias=True)}
+        )
     elif identical:
         click.echo(f"identical: {kept.receipt.assessment_sha256[:16]}")
     else:

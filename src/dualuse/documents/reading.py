@@ -105,7 +105,7 @@ class _Builder:
         return InputError(f"not YAML or JSON: {what}", place)
 
     def _fail(self, problem: str, event: yaml.Event) -> InputError:
-        return InputError(problem, f"{self.source}:{event.start_mark.line + 1}")
+        return InputError(problem, f"{self.source}:{_line(event)}")
 
     def _stream(self, events: object) -> tuple[Plain, bool]:
         value: Plain = None
@@ -137,16 +137,15 @@ class _Builder:
         self.nodes += 1
         if event.anchor is not None:
             raise self._fail("anchors (&name) are not accepted; write the value out", event)
-        if getattr(event, "tag", None) not in (None, "!"):
-            raise self._fail(f"tags such as {event.tag} are not accepted", event)
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            raise self._fail(f"tags such as {tag} are not accepted", event)
         if depth >= MAX_DEPTH:
             raise self._fail(f"nested deeper than {MAX_DEPTH} levels", event)
         if self.nodes > MAX_NODES:
             raise self._fail(f"more than {MAX_NODES:,} parts", event)
 
-    def _key(
-        self, event: yaml.NodeEvent, top: tuple[list[Plain] | dict[str, Plain], Path, list[str | None]]
-    ) -> None:
+    def _key(self, event: yaml.NodeEvent, top: tuple[list[Plain] | dict[str, Plain], Path, list[str | None]]) -> None:
         container, path, pending = top
         assert isinstance(container, dict)
         if not isinstance(event, yaml.ScalarEvent):
@@ -155,7 +154,7 @@ class _Builder:
             first = self.lines.get((*path, event.value))
             raise self._fail(f"the key '{event.value}' is given twice (first on line {first})", event)
         pending[0] = event.value
-        self.lines[(*path, event.value)] = event.start_mark.line + 1
+        self.lines[(*path, event.value)] = _line(event)
         container[event.value] = None
 
     def _place(
@@ -177,5 +176,10 @@ class _Builder:
             else:
                 path = (*parent, len(container))
                 container.append(made)
-        self.lines.setdefault(path, event.start_mark.line + 1)
+        self.lines.setdefault(path, _line(event))
         return made, path
+
+
+def _line(event: yaml.Event) -> int:
+    """The 1-based line on which the event starts."""
+    return event.start_mark.line + 1 if event.start_mark else 1

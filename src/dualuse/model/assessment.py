@@ -150,7 +150,9 @@ class Screening(Frozen):
     hits: tuple[PartyHit, ...] = ()
     score_cutoff: float
     recipe: str
-    problem: str | None = Field(default=None, description="Why screening was not possible or not reliable; None if it was")
+    problem: str | None = Field(
+        default=None, description="Why screening was not possible or not reliable; None if it was"
+    )
 
 
 class Finding(Frozen):

@@ -69,9 +69,7 @@ def held_party_lists(folder: Path) -> list[HeldList]:
     for meta_file in sorted((folder / _FOLDER).rglob("meta.json")):
         meta = json.loads(meta_file.read_text("utf-8"))
         source = meta_file.with_name("source")
-        found.append(
-            HeldList(meta["list"], meta["snapshot"], meta["sha256"], source, meta["parties"], meta["names"])
-        )
+        found.append(HeldList(meta["list"], meta["snapshot"], meta["sha256"], source, meta["parties"], meta["names"]))
     return sorted(found, key=lambda h: (h.list_id, h.snapshot), reverse=True)
 
 

@@ -65,7 +65,9 @@ def render_assessment(assessment: Assessment, width: int = WIDTH, colour: bool =
     return page.text()
 
 
-def render_classification(classifications: Iterable[ItemClassification], width: int = WIDTH, colour: bool = False) -> str:
+def render_classification(
+    classifications: Iterable[ItemClassification], width: int = WIDTH, colour: bool = False
+) -> str:
     """Items against lists only."""
     page = _Page(width, colour)
     for classification in classifications:
@@ -79,6 +81,32 @@ def render_screening(screenings: Iterable[Screening], width: int = WIDTH, colour
     page = _Page(width, colour)
     for screening in screenings:
         _screening(page, screening)
+    return page.text()
+
+
+def render_paragraphs(
+    paragraphs: Iterable[tuple[str, ParagraphFinding]], width: int = WIDTH, colour: bool = False
+) -> str:
+    """Paragraphs of a list held against items, with every comparison, release and question."""
+    page = _Page(width, colour)
+    verbs = {"yes": "caught by", "no": "not met", "unknown": "undetermined under"}
+    for item, paragraph in paragraphs:
+        page.line(item, style="bold")
+        _paragraph(page, paragraph, verbs[paragraph.truth])
+        _questions(page, paragraph.questions)
+        page.gap()
+    return page.text()
+
+
+def render_findings(findings: Sequence[Finding], width: int = WIDTH, colour: bool = False) -> str:
+    """What rules concluded, with every comparison and question."""
+    page = _Page(width, colour)
+    for finding in findings:
+        _findings(page, [finding])
+        for comparison in finding.comparisons:
+            page.line(_compared(comparison), indent=4, lead=f"{_MARKS[comparison.truth]} ")
+        _questions(page, finding.questions)
+        page.gap()
     return page.text()
 
 

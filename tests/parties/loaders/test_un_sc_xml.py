@@ -4,11 +4,11 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hand_made_un import un_xml
 
 from dualuse.errors import SourceChangedError
 from dualuse.parties.description import PartyListInfo
 from dualuse.parties.loaders.un_sc_xml import alias_names, load
+from support.hand_made_un import un_xml
 
 
 def test_a_person_has_one_name_from_its_parts_and_the_original_script_as_alias(small: PartyListInfo) -> None:

@@ -67,11 +67,15 @@ def _root(raw: bytes, source: str) -> _Element:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
-        raise SourceChangedError(f"not well-formed XML: {error.msg}; download the file again", f"{source}:{line}") from None
-    if root.getroottree().docinfo.doctype:
+        raise SourceChangedError(
+            f"not well-formed XML: {error.msg}; download the file again", f"{source}:{line}"
+        ) from None
+    if root.getroottree().docinfo.internalDTD is not None:
         raise SourceChangedError("a document type declaration, which this list never has", f"{source}:1")
     if root.tag != "CONSOLIDATED_LIST":
-        raise SourceChangedError(f"the root element is <{root.tag}>, not <CONSOLIDATED_LIST>: another file", f"{source}:1")
+        raise SourceChangedError(
+            f"the root element is <{root.tag}>, not <CONSOLIDATED_LIST>: another file", f"{source}:1"
+        )
     return root
 
 

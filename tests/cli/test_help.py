@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import pytest
+
+from dualuse.cli.app import COMMANDS
+from support.running import Run
+
+
+def test_the_top_help_names_every_command_and_the_exit_statuses(run: Run) -> None:
+    ran = run("--help")
+    assert ran.status == 0
+    assert all(name in ran.out for name in COMMANDS)
+    assert "3 undetermined" in ran.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_loads_and_explains_itself(run: Run, command: str) -> None:
+    ran = run(command, "--help")
+    assert ran.status == 0
+    assert len(ran.out.splitlines()) > 4
