@@ -1,0 +1,141 @@
+"""The words of the condition language, as frozen nodes whose names are already resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dualuse.logic.expression import Expression
+from dualuse.logic.truth import Truth
+from dualuse.logic.vocabulary import Parameter
+from dualuse.quantity import Quantity
+
+Op = Literal["gt", "ge", "lt", "le"]
+SIGNS: dict[str, str] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A condition. ``at`` holds the paragraphs it comes from, without the entry code; ``note`` is the author's."""
+
+    at: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Const(Node):
+    """Always the same truth."""
+
+    truth: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Node):
+    """All or any of its parts."""
+
+    every: bool
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """The mirror image of its part."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Is(Node):
+    """The item is of one of these kinds, or of one below them."""
+
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """A quantity against a limit."""
+
+    parameter: Parameter
+    op: Op
+    limit: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Range(Node):
+    """A quantity within two limits, each closed or open."""
+
+    parameter: Parameter
+    low: Quantity
+    high: Quantity
+    low_op: Op
+    high_op: Op
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Node):
+    """A yes/no feature is present."""
+
+    parameter: Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Node):
+    """Any (or every) stated value is in the set. Every value of an empty list is; none of an empty list is in it."""
+
+    parameter: Parameter
+    values: frozenset[str]
+    every: bool
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified(Node):
+    """Some part, every part, or a number of parts meet a condition."""
+
+    how: Literal["exists", "forall", "count"]
+    over: Parameter
+    where: Node
+    op: Op | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Calc(Node):
+    """One formula against another."""
+
+    left: Expression
+    op: Op
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Ref(Node):
+    """The item, or a part of it, is specified in one of these paragraphs."""
+
+    codes: tuple[str, ...]
+    of: Parameter | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherThan(Node):
+    """The item is not specified in any of these paragraphs."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tx(Node):
+    """A fact of the transaction has this value."""
+
+    fact: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Node):
+    """A judgement that only a person can give."""
+
+    id: str
+    question: str
+    question_ru: str = ""
+    role: str | None = None
