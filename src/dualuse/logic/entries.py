@@ -127,7 +127,7 @@ def _compile(entry: Entry) -> _Compiled:
 class _Session:
     """One item's evaluation: what was worked out is remembered, and references that come round are unknown."""
 
-    set: EntrySet
+    entries: EntrySet
     transaction: dict[str, str]
     context: Context = field(init=False)
     memo: dict[tuple[str, int], Truth] = field(default_factory=dict)
@@ -136,11 +136,11 @@ class _Session:
     kept: list[Facts] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.context = Context(self.set.vocabulary.kinds, self.transaction, self.specified)
+        self.context = Context(self.entries.vocabulary.kinds, self.transaction, self.specified)
 
     def facts(self, code: str, facts: Facts) -> Facts:
         """The facts with the entry's derived values added."""
-        rules: tuple[Derived, ...] = self.set._derived[code]
+        rules: tuple[Derived, ...] = self.entries._derived[code]
         if not rules:
             return facts
         key = (code, id(facts))
@@ -151,7 +151,7 @@ class _Session:
 
     def specified(self, code: str, facts: Facts) -> Truth | None:
         head, _, below = code.partition(".")
-        compiled = self.set._compiled.get(head)
+        compiled = self.entries._compiled.get(head)
         if compiled is None:
             return None
         wanted = [p for p, _ in compiled.paragraphs if not below or _within(p, code)]
@@ -195,12 +195,12 @@ class _Session:
 
     def paragraph(self, compiled: _Compiled, paragraph: Paragraph, facts: Facts) -> ParagraphOutcome:
         entry = compiled.entry
-        explain = Explainer(self.set.vocabulary, self.context)
+        explain = Explainer(self.entries.vocabulary, self.context)
         limbs: list[Node] = [entry.gate, *([entry.common] if entry.common else []), paragraph.when]
         seen = [explain.explain(limb, facts) for limb in limbs]
         core = all_of(s.truth for s in seen)
         name = paragraph.code.partition(".")[2] or paragraph.id
-        lenient = Explainer(self.set.vocabulary, self.context, "unclaimed")
+        lenient = Explainer(self.entries.vocabulary, self.context, "unclaimed")
         releases = [
             ReleaseOutcome(x.id, x.title, lenient.explain(x.when, facts))
             for x in entry.exclusions
@@ -244,9 +244,9 @@ class _Session:
         for code in entry.other_than:
             if self.specified(code, facts) is not UNKNOWN:
                 continue
-            compiled = self.set._compiled[code.split(".")[0]]
+            compiled = self.entries._compiled[code.split(".")[0]]
             own = self.facts(compiled.entry.code, facts)
-            explain = Explainer(self.set.vocabulary, self.context)
+            explain = Explainer(self.entries.vocabulary, self.context)
             for paragraph, _ in compiled.paragraphs:
                 if self.truth(compiled, paragraph, own) is UNKNOWN:
                     for limb in (compiled.entry.gate, compiled.entry.common, paragraph.when):

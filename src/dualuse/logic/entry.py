@@ -9,7 +9,7 @@ from dualuse.documents import Document, Plain
 from dualuse.issues import Issue, Path
 from dualuse.logic.ast import Is, Node
 from dualuse.logic.expression import Expression
-from dualuse.logic.loading import ConditionLoader, _Wrong
+from dualuse.logic.loading import ConditionLoader, WrongCondition
 from dualuse.logic.vocabulary import Parameter, Vocabulary
 
 REGIMES = frozenset({"WA", "MTCR", "NSG", "AG", "CWC", "EU"})
@@ -98,7 +98,7 @@ def load_entry(
     loader = _EntryLoader(ConditionLoader(vocabulary, document), path)
     try:
         return loader.load(value), loader.conditions.issues
-    except _Wrong as wrong:
+    except WrongCondition as wrong:
         loader.conditions.problem(wrong.message, wrong.path)
         return None, loader.conditions.issues
 
@@ -114,7 +114,7 @@ class _EntryLoader:
         self.code = self._text(raw["entry"], "entry")
         gate = self.conditions.load(raw["gate"], (*self.path, "gate"))
         if not isinstance(gate, Is):
-            raise _Wrong("a gate is {is: kind} or {is: [kinds]}", (*self.path, "gate"))
+            raise WrongCondition("a gate is {is: kind} or {is: [kinds]}", (*self.path, "gate"))
         derived = self._derived(raw.get("derived"))
         common = None
         if raw.get("common") is not None:
@@ -125,41 +125,41 @@ class _EntryLoader:
             end=self._day(raw["to"], "to") if raw.get("to") is not None else None,
             title=self._text(raw["title"], "title"),
             regimes=self._regimes(raw.get("regimes")),
-            see_also=self.conditions._texts(raw.get("see_also"), (*self.path, "see_also")),
+            see_also=self.conditions.texts(raw.get("see_also"), (*self.path, "see_also")),
             gate=gate,
             other_than=self._references(raw.get("other_than"), "other_than"),
             common=common,
             paragraphs=self._paragraphs(raw["paras"]),
             exclusions=self._exclusions(raw.get("exclusions")),
             derived=derived,
-            not_used=self.conditions._texts(raw.get("not_used"), (*self.path, "not_used")),
+            not_used=self.conditions.texts(raw.get("not_used"), (*self.path, "not_used")),
             references=tuple(self.conditions.codes),
             path=self.path,
         )
 
     def _mapping(self, value: Plain, path: Path, known: set[str], needed: set[str]) -> dict[str, Plain]:
         if not isinstance(value, dict):
-            raise _Wrong("a mapping is expected", path)
+            raise WrongCondition("a mapping is expected", path)
         for key in sorted(set(value) - known):
             self.conditions.problem(f"unknown key '{key}'", (*path, key))
         absent = sorted(needed - set(value))
         if absent:
-            raise _Wrong(f"missing: {', '.join(absent)}", path)
+            raise WrongCondition(f"missing: {', '.join(absent)}", path)
         return value
 
     def _text(self, value: Plain, key: str) -> str:
         if not isinstance(value, str):
-            raise _Wrong("a text is expected", (*self.path, key))
+            raise WrongCondition("a text is expected", (*self.path, key))
         return value
 
     def _day(self, value: Plain, key: str) -> date:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            raise _Wrong(f"'{value}' is not a day such as 2025-11-15", (*self.path, key)) from None
+            raise WrongCondition(f"'{value}' is not a day such as 2025-11-15", (*self.path, key)) from None
 
     def _regimes(self, value: Plain) -> tuple[str, ...]:
-        found = self.conditions._texts(value, (*self.path, "regimes"))
+        found = self.conditions.texts(value, (*self.path, "regimes"))
         strange = [r for r in found if r not in REGIMES]
         if strange:
             self.conditions.problem(f"unknown regime {', '.join(strange)}", (*self.path, "regimes"))
@@ -167,7 +167,7 @@ class _EntryLoader:
 
     def _references(self, value: Plain, key: str) -> tuple[str, ...]:
         path = (*self.path, key)
-        codes = self.conditions._texts(value, path)
+        codes = self.conditions.texts(value, path)
         self.conditions.codes += [(c, path) for c in codes]
         return codes
 
@@ -175,7 +175,7 @@ class _EntryLoader:
         if value is None:
             return []
         if not isinstance(value, list):
-            raise _Wrong("a list is expected", path)
+            raise WrongCondition("a list is expected", path)
         return value
 
     def _paragraphs(self, value: Plain) -> tuple[Paragraph, ...]:
@@ -186,13 +186,13 @@ class _EntryLoader:
             row = self._mapping(raw, place, {"id", "code", "title", "when", "note"}, {"id", "when"})
             name = str(row["id"])
             if name in found:
-                raise _Wrong(f"the paragraph '{name}' is given twice", place)
+                raise WrongCondition(f"the paragraph '{name}' is given twice", place)
             when = self.conditions.load(row["when"], (*place, "when"))
             own = self.full(str(row.get("code") or name))
             at = tuple(dict.fromkeys((own, *(self.full(a) for a in labels(when)))))
             found[name] = Paragraph(name, own, str(row.get("title") or ""), when, at, place)
         if not found:
-            raise _Wrong("an entry has at least one paragraph", path)
+            raise WrongCondition("an entry has at least one paragraph", path)
         return tuple(found.values())
 
     def _exclusions(self, value: Plain) -> tuple[Exclusion, ...]:
@@ -201,7 +201,7 @@ class _EntryLoader:
         for number, raw in enumerate(self._list(value, path)):
             place = (*path, number)
             row = self._mapping(raw, place, {"id", "scope", "title", "when", "note"}, {"id", "when"})
-            scope = self.conditions._texts(row.get("scope"), (*place, "scope"))
+            scope = self.conditions.texts(row.get("scope"), (*place, "scope"))
             when = self.conditions.load(row["when"], (*place, "when"))
             found.append(Exclusion(str(row["id"]), str(row.get("title") or row.get("note") or ""), scope, when))
         return tuple(found)
@@ -222,19 +222,19 @@ class _EntryLoader:
         where = load.load(row["where"], (*place, "where")) if row.get("where") is not None else None
         aggregate = row.get("agg")
         if aggregate not in (None, "sum", "max", "min"):
-            raise _Wrong(f"agg is sum, max or min, not '{aggregate}'", (*place, "agg"))
+            raise WrongCondition(f"agg is sum, max or min, not '{aggregate}'", (*place, "agg"))
         expression = load.expression(row["expr"], (*place, "expr")) if row.get("expr") is not None else None
         classes = []
         for number, raw in enumerate(self._list(row.get("classify"), (*place, "classify"))):
             spot = (*place, "classify", number)
             case = self._mapping(raw, spot, {"class", "when", "note"}, {"class", "when"})
-            load._values(parameter, [case["class"]], spot)
+            load.values(parameter, [case["class"]], spot)
             classes.append((str(case["class"]), load.load(case["when"], (*spot, "when"))))
         when = load.load(row["when"], (*place, "when")) if row.get("when") is not None else None
         if sum(map(bool, (classes, expression, when))) != 1:
-            raise _Wrong("a derived value has one of expr, classify and when", place)
+            raise WrongCondition("a derived value has one of expr, classify and when", place)
         if when is not None and parameter.type != "flag":
-            raise _Wrong(f"'when' works out a flag; '{parameter.name}' is a {parameter.type}", place)
+            raise WrongCondition(f"'when' works out a flag; '{parameter.name}' is a {parameter.type}", place)
         otherwise = row.get("else")
         return Derived(
             parameter, expression, over, where, str(aggregate) if aggregate else None, tuple(classes),

@@ -121,7 +121,8 @@ def _call(node: ast.Call, name: str, known: Callable[[str], bool], names: list[s
     if name in ("min", "max"):
         choose: Callable[..., float] = min if name == "min" else max
         return lambda look: _extreme(choose, [p(look) for p in parts])
-    single, inner = {"log10": math.log10, "sqrt": math.sqrt, "abs": abs}[name], parts[0]
+    functions: dict[str, Callable[[float], float]] = {"log10": math.log10, "sqrt": math.sqrt, "abs": abs}
+    single, inner = functions[name], parts[0]
     return lambda look: _monotone(single, name, inner(look))
 
 

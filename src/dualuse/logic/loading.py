@@ -37,7 +37,7 @@ _BOUNDS: dict[str, tuple[Op, Op]] = {"[]": ("ge", "le"), "[)": ("ge", "lt"), "(]
 _CELL: dict[str, Op] = {">=": "ge", "<=": "le", ">": "gt", "<": "lt", "≥": "ge", "≤": "le"}
 
 
-class _Wrong(Exception):
+class WrongCondition(Exception):  # noqa: N818 - it becomes an issue, it is never an error to a caller
     """A problem at a path; becomes an issue at the nearest operator."""
 
     def __init__(self, message: str, path: Path) -> None:
@@ -65,7 +65,7 @@ class ConditionLoader:
         """The condition at ``path``; :class:`Const` UNKNOWN where it cannot be used, with the issue recorded."""
         try:
             return self._load(value, path, depth)
-        except _Wrong as wrong:
+        except WrongCondition as wrong:
             self.problem(wrong.message, wrong.path)
             return Const(UNKNOWN)
 
@@ -76,37 +76,37 @@ class ConditionLoader:
     def _load(self, value: Plain, path: Path, depth: int) -> Node:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _Wrong(f"more than {MAX_NODES} conditions in one entry", path)
+            raise WrongCondition(f"more than {MAX_NODES} conditions in one entry", path)
         if depth > MAX_DEPTH:
-            raise _Wrong(f"conditions nested deeper than {MAX_DEPTH}", path)
+            raise WrongCondition(f"conditions nested deeper than {MAX_DEPTH}", path)
         if value == "true":
             return Const(YES)
         if value == "false":
             return Const(NO)
         if not isinstance(value, dict):
-            raise _Wrong(f"a condition is a mapping such as {{flag: name}}, not '{value}'", path)
+            raise WrongCondition(f"a condition is a mapping such as {{flag: name}}, not '{value}'", path)
         words = [k for k in value if k not in ("at", "note", "say")]
         if len(words) != 1:
-            raise _Wrong(f"one operator is expected, not {', '.join(words) or 'none'}", path)
+            raise WrongCondition(f"one operator is expected, not {', '.join(words) or 'none'}", path)
         word = words[0]
         if word not in _OPERATORS:
-            raise _Wrong(f"unknown operator '{word}'; there are: {', '.join(_OPERATORS)}", (*path, word))
+            raise WrongCondition(f"unknown operator '{word}'; there are: {', '.join(_OPERATORS)}", (*path, word))
         node = _OPERATORS[word](self, value[word], (*path, word), depth)
         return replace(
-            node, at=self._texts(value.get("at"), (*path, "at")), note=self._text_or_none(value.get("note"), path)
+            node, at=self.texts(value.get("at"), (*path, "at")), note=self._text_or_none(value.get("note"), path)
         )
 
-    def _texts(self, value: Plain, path: Path) -> tuple[str, ...]:
+    def texts(self, value: Plain, path: Path) -> tuple[str, ...]:
         if value is None:
             return ()
         many = value if isinstance(value, list) else [value]
         if not all(isinstance(v, str) for v in many):
-            raise _Wrong("a word or a list of words is expected", path)
+            raise WrongCondition("a word or a list of words is expected", path)
         return tuple(str(v) for v in many)
 
     def _text_or_none(self, value: Plain, path: Path) -> str | None:
         if value is not None and not isinstance(value, str):
-            raise _Wrong("a note is a text", path)
+            raise WrongCondition("a note is a text", path)
         return value
 
     # -- names
@@ -116,26 +116,26 @@ class ConditionLoader:
         found = self.vocabulary.parameters.get(name) if isinstance(name, str) else None
         if found is None:
             near = self.vocabulary.nearest_parameters(str(name))
-            raise _Wrong(f"no parameter '{name}'" + (f"; nearest: {', '.join(near)}" if near else ""), path)
+            raise WrongCondition(f"no parameter '{name}'" + (f"; nearest: {', '.join(near)}" if near else ""), path)
         if types and found.type not in types:
-            raise _Wrong(f"'{name}' is a {found.type}, a {' or '.join(types)} is expected", path)
+            raise WrongCondition(f"'{name}' is a {found.type}, a {' or '.join(types)} is expected", path)
         return found
 
     def limit(self, parameter: Parameter, text: Plain, path: Path) -> Quantity:
         """One exact limit in the parameter's dimension."""
         if not isinstance(text, str):
-            raise _Wrong("a limit is a number with its unit", path)
+            raise WrongCondition("a limit is a number with its unit", path)
         reading = read_quantity(text, parameter.dimension or "number", parameter.basis)
         if not isinstance(reading, Quantity) or not reading.is_exact:
             why = getattr(reading, "reason", "not one exact value")
-            raise _Wrong(f"the limit '{text}' of {parameter.name} cannot be read: {why}", path)
+            raise WrongCondition(f"the limit '{text}' of {parameter.name} cannot be read: {why}", path)
         return reading
 
     # -- operators
 
     def _group(self, every: bool, value: Plain, path: Path, depth: int) -> Node:
         if not isinstance(value, list) or not value:
-            raise _Wrong("a list of conditions is expected", path)
+            raise WrongCondition("a list of conditions is expected", path)
         return Group(every, tuple(self.load(v, (*path, i), depth + 1) for i, v in enumerate(value)))
 
     def _all(self, value: Plain, path: Path, depth: int) -> Node:
@@ -148,19 +148,19 @@ class ConditionLoader:
         return Not(self.load(value, path, depth + 1))
 
     def _is(self, value: Plain, path: Path, _depth: int) -> Node:
-        kinds = self._texts(value, path)
+        kinds = self.texts(value, path)
         for kind in kinds:
             if kind not in self.vocabulary.kinds:
                 near = self.vocabulary.nearest_kinds(kind)
-                raise _Wrong(f"no kind '{kind}'" + (f"; nearest: {', '.join(near)}" if near else ""), path)
+                raise WrongCondition(f"no kind '{kind}'" + (f"; nearest: {', '.join(near)}" if near else ""), path)
         if not kinds:
-            raise _Wrong("a kind is expected", path)
+            raise WrongCondition("a kind is expected", path)
         return Is(kinds)
 
     def _compare(self, op: Op) -> Callable[[Plain, Path, int], Node]:
         def build(value: Plain, path: Path, _depth: int) -> Node:
             if not isinstance(value, list) or len(value) != 2:
-                raise _Wrong("write [parameter, limit]", path)
+                raise WrongCondition("write [parameter, limit]", path)
             parameter = self.parameter(value[0], path, "quantity")
             return Compare(parameter, op, self.limit(parameter, value[1], path))
 
@@ -168,16 +168,16 @@ class ConditionLoader:
 
     def _range(self, value: Plain, path: Path, _depth: int) -> Node:
         if not isinstance(value, list) or len(value) not in (3, 4):
-            raise _Wrong('write [parameter, low, high] or [parameter, low, high, "[)"]', path)
+            raise WrongCondition('write [parameter, low, high] or [parameter, low, high, "[)"]', path)
         return self._within(self.parameter(value[0], path, "quantity"), value[1:], path)
 
     def _within(self, parameter: Parameter, limits: list[Plain], path: Path) -> Range:
         bounds = str(limits[2]) if len(limits) == 3 else "[]"
         if bounds not in _BOUNDS:
-            raise _Wrong(f"'{bounds}' are no bounds; there are: {' '.join(_BOUNDS)}", path)
+            raise WrongCondition(f"'{bounds}' are no bounds; there are: {' '.join(_BOUNDS)}", path)
         low, high = self.limit(parameter, limits[0], path), self.limit(parameter, limits[1], path)
-        if low.low >= high.low:
-            raise _Wrong("the lower limit is not below the upper one", path)
+        if low.low > high.low or (low.low == high.low and bounds != "[]"):
+            raise WrongCondition("the lower limit is above the upper one, or nothing lies between them", path)
         return Range(parameter, low, high, *_BOUNDS[bounds])
 
     def _flag(self, value: Plain, path: Path, _depth: int) -> Node:
@@ -185,24 +185,24 @@ class ConditionLoader:
 
     def _member(self, every: bool, value: Plain, path: Path) -> Node:
         if not isinstance(value, list) or len(value) != 2:
-            raise _Wrong("write [parameter, [values]] or [parameter, @set]", path)
+            raise WrongCondition("write [parameter, [values]] or [parameter, @set]", path)
         parameter = self.parameter(value[0], path, "choice", "choices", "text")
         shown = ", ".join(map(str, value[1])) if isinstance(value[1], list) else str(value[1])
-        return Member(parameter, self._values(parameter, value[1], path), every, shown)
+        return Member(parameter, self.values(parameter, value[1], path), every, shown)
 
-    def _values(self, parameter: Parameter, value: Plain, path: Path) -> frozenset[str]:
+    def values(self, parameter: Parameter, value: Plain, path: Path) -> frozenset[str]:
         if isinstance(value, str) and value.startswith("@"):
             if value[1:] not in self.vocabulary.sets:
-                raise _Wrong(f"no set '{value}'", path)
+                raise WrongCondition(f"no set '{value}'", path)
             words = self.vocabulary.sets[value[1:]]
         else:
-            words = self._texts(value, path)
+            words = self.texts(value, path)
         if not words:
-            raise _Wrong("an empty set", path)
+            raise WrongCondition("an empty set", path)
         found = {w: self.vocabulary.choice(parameter, w) for w in words}
         unknown = [w for w, f in found.items() if f is None]
         if unknown:
-            raise _Wrong(f"not among the values of {parameter.name}: {', '.join(unknown)}", path)
+            raise WrongCondition(f"not among the values of {parameter.name}: {', '.join(unknown)}", path)
         return frozenset(f for f in found.values() if f is not None)
 
     def _in(self, value: Plain, path: Path, _depth: int) -> Node:
@@ -213,11 +213,11 @@ class ConditionLoader:
 
     def _quantified(self, how: str, value: Plain, path: Path, depth: int) -> Node:
         if not isinstance(value, dict):
-            raise _Wrong("write {over: parts, where: condition}", path)
+            raise WrongCondition("write {over: parts, where: condition}", path)
         allowed = {"over", "where"} | (set(SIGNS) if how == "count" else set())
         strange = sorted(set(value) - allowed)
         if strange or "over" not in value or "where" not in value:
-            raise _Wrong(
+            raise WrongCondition(
                 f"'over' and 'where' are expected{'; unknown: ' + ', '.join(strange) if strange else ''}", path
             )
         over = self.parameter(value["over"], (*path, "over"), "parts")
@@ -227,7 +227,7 @@ class ConditionLoader:
         ops = [o for o in SIGNS if o in value]
         number = value.get(ops[0]) if len(ops) == 1 else None
         if not isinstance(number, str) or not number.isdecimal():
-            raise _Wrong("count takes one comparison with a whole number, e.g. ge: 2", path)
+            raise WrongCondition("count takes one comparison with a whole number, e.g. ge: 2", path)
         return Quantified("count", over, where, ops[0], int(number))  # type: ignore[arg-type]
 
     def _exists(self, value: Plain, path: Path, depth: int) -> Node:
@@ -241,29 +241,29 @@ class ConditionLoader:
 
     def _table(self, value: Plain, path: Path, _depth: int) -> Node:
         if not isinstance(value, dict) or set(value) != {"cols", "rows"}:
-            raise _Wrong("write {cols: [...], rows: [[...]]}", path)
+            raise WrongCondition("write {cols: [...], rows: [[...]]}", path)
         cols, rows = value["cols"], value["rows"]
         if not isinstance(cols, list) or not isinstance(rows, list) or not rows:
-            raise _Wrong("cols and rows are lists", path)
+            raise WrongCondition("cols and rows are lists", path)
         parameters = [self.parameter(c, (*path, "cols"), "quantity", "choice", "choices", "text") for c in cols]
         found = []
         for number, row in enumerate(rows):
             place = (*path, "rows", number)
             if not isinstance(row, list) or len(row) != len(cols):
-                raise _Wrong(f"a row has {len(cols)} cells", place)
+                raise WrongCondition(f"a row has {len(cols)} cells", place)
             cells = [self._cell(p, c, place) for p, c in zip(parameters, row, strict=True) if c is not None]
             found.append(Group(True, tuple(cells)))
         return Group(False, tuple(found))
 
     def _cell(self, parameter: Parameter, cell: Plain, path: Path) -> Node:
         if parameter.type != "quantity":
-            return Member(parameter, self._values(parameter, cell, path), False, str(cell))
+            return Member(parameter, self.values(parameter, cell, path), False, str(cell))
         if isinstance(cell, list):
             return self._within(parameter, cell, path)
         for sign in sorted(_CELL, key=len, reverse=True):
             if isinstance(cell, str) and cell.startswith(sign):
                 return Compare(parameter, _CELL[sign], self.limit(parameter, cell[len(sign) :].strip(), path))
-        raise _Wrong(f"a cell is a comparison such as '>= 4 m' or [low, high, \"[)\"], not '{cell}'", path)
+        raise WrongCondition(f"a cell is a comparison such as '>= 4 m' or [low, high, \"[)\"], not '{cell}'", path)
 
     def expression(self, text: Plain, path: Path, *names: str) -> Expression:
         """A formula over quantities."""
@@ -273,16 +273,16 @@ class ConditionLoader:
             return name in names or (found is not None and found.type == "quantity")
 
         if not isinstance(text, str):
-            raise _Wrong("a formula is a text", path)
+            raise WrongCondition("a formula is a text", path)
         try:
             return parse_expression(text, known)
         except ExpressionError as error:
-            raise _Wrong(str(error), path) from None
+            raise WrongCondition(str(error), path) from None
 
     def _calc(self, value: Plain, path: Path, _depth: int) -> Node:
         ops = [o for o in SIGNS if isinstance(value, dict) and o in value]
         if not isinstance(value, dict) or len(ops) != 1 or set(value) != {"expr", ops[0]}:
-            raise _Wrong("write {expr: formula, ge: limit}", path)
+            raise WrongCondition("write {expr: formula, ge: limit}", path)
         left = self.expression(value["expr"], (*path, "expr"))
         limit = value[ops[0]]
         try:
@@ -293,7 +293,7 @@ class ConditionLoader:
 
     def _ref(self, value: Plain, path: Path, _depth: int) -> Node:
         if not isinstance(value, dict) or not set(value) <= {"entry", "of"} or "entry" not in value:
-            raise _Wrong("write {entry: code, of: part}", path)
+            raise WrongCondition("write {entry: code, of: part}", path)
         codes = self._codes(value["entry"], path)
         of = self.parameter(value["of"], path, "parts", "item") if value.get("of") else None
         return Ref(codes, of)
@@ -302,27 +302,27 @@ class ConditionLoader:
         return OtherThan(self._codes(value, path))
 
     def _codes(self, value: Plain, path: Path) -> tuple[str, ...]:
-        codes = self._texts(value, path)
+        codes = self.texts(value, path)
         if not codes:
-            raise _Wrong("a control code is expected", path)
+            raise WrongCondition("a control code is expected", path)
         self.codes += [(c, path) for c in codes]
         return codes
 
     def _tx(self, value: Plain, path: Path, _depth: int) -> Node:
         if not isinstance(value, list) or len(value) != 2 or not all(isinstance(v, str) for v in value):
-            raise _Wrong("write [fact, value]", path)
+            raise WrongCondition("write [fact, value]", path)
         return Tx(str(value[0]), str(value[1]))
 
     def _ask(self, value: Plain, path: Path, _depth: int) -> Node:
         if not isinstance(value, dict) or not set(value) <= {"id", "q", "role"} or not {"id", "q"} <= set(value):
-            raise _Wrong("write {id: name, q: question}", path)
+            raise WrongCondition("write {id: name, q: question}", path)
         q = value["q"]
         english = q.get("en") if isinstance(q, dict) else q
         russian = q.get("ru") if isinstance(q, dict) else ""
         if not isinstance(english, str) or not isinstance(value["id"], str):
-            raise _Wrong("a question has an id and a text in English", path)
+            raise WrongCondition("a question has an id and a text in English", path)
         if self.asks.setdefault(value["id"], english) != english:
-            raise _Wrong(f"the id '{value['id']}' already stands for another question", path)
+            raise WrongCondition(f"the id '{value['id']}' already stands for another question", path)
         role = value.get("role")
         return Ask(
             value["id"], english, russian if isinstance(russian, str) else "", role if isinstance(role, str) else None

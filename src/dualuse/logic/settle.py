@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from dualuse.logic.evaluation import Missing
 from dualuse.logic.facts import Facts
@@ -56,7 +56,7 @@ def every_value_catches(session: _Session, facts: Facts, outcomes: list[Paragrap
         for trial in _trials(session, facts, fact):
             tried = True
             if not any(
-                trial.truth(trial.set._compiled[o.entry.code], o.paragraph, trial.facts(o.entry.code, facts)) is YES
+                trial.truth(trial.entries._compiled[o.entry.code], o.paragraph, trial.facts(o.entry.code, facts)) is YES
                 for o in open_
             ):
                 break
@@ -80,31 +80,31 @@ def _trials(session: _Session, facts: Facts, fact: Missing) -> Iterator[_Session
     target = fact.facts or facts
     if fact.kind == "transaction":
         for value in ("true", "false"):
-            yield _Session(session.set, {**session.transaction, fact.name: value})
+            yield _Session(session.entries, {**session.transaction, fact.name: value})
     elif fact.kind == "kind":
         for kind in _narrower(session, target):
             before, target.kinds = target.kinds, (kind,)
             try:
-                yield _Session(session.set, session.transaction)
+                yield _Session(session.entries, session.transaction)
             finally:
                 target.kinds = before
     elif fact.kind == "judgement":
         for answer in (YES, NO):
             with _put(target.answers, fact.name, answer):
-                yield _Session(session.set, session.transaction)
+                yield _Session(session.entries, session.transaction)
     elif fact.parameter is not None:
         problem = target.problems.pop(fact.name, None)
         try:
             for candidate in _candidates(session, fact.parameter):
                 with _put(target.values, fact.name, candidate):
-                    yield _Session(session.set, session.transaction)
+                    yield _Session(session.entries, session.transaction)
         finally:
             if problem is not None:
                 target.problems[fact.name] = problem
 
 
 def _narrower(session: _Session, target: Facts) -> list[str]:
-    kinds = session.set.vocabulary.kinds
+    kinds = session.entries.vocabulary.kinds
     return [k for stated in target.kinds for k in kinds.below(stated)][:MAX_CHOICES]
 
 
@@ -114,7 +114,7 @@ def _candidates(session: _Session, parameter: Parameter) -> list[object]:
     if parameter.type in ("choice", "choices") and parameter.values:
         return [(c.value,) for c in parameter.values[:MAX_CHOICES]]
     if parameter.type == "quantity":
-        return [_exact(parameter, v) for v in _around(session.set.limits.get(parameter.name, ()))]
+        return [_exact(parameter, v) for v in _around(session.entries.limits.get(parameter.name, ()))]
     return []
 
 
@@ -133,7 +133,7 @@ def _exact(parameter: Parameter, value: float) -> Quantity:
 
 
 @contextmanager
-def _put(table: dict[str, object], name: str, value: object) -> Iterator[None]:
+def _put(table: dict[str, Any], name: str, value: object) -> Iterator[None]:
     before = table.get(name, _ABSENT)
     table[name] = value
     try:

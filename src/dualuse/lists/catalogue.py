@@ -1,0 +1,195 @@
+"""Which lists are held, in which dated editions, and the entries of one of them on one day."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from pathlib import Path as FilePath
+
+from pydantic import Field
+
+from dualuse.data import control_lists_dir
+from dualuse.documents import read_document, read_text, validate
+from dualuse.errors import InputError, NotHeldError
+from dualuse.issues import Issue, Where, raise_errors
+from dualuse.lists.vocabulary import load_vocabulary
+from dualuse.logic import Entry, EntrySet, Vocabulary, load_entry
+from dualuse.model.base import Frozen
+
+
+class Edition(Frozen):
+    """One dated text of a list.
+
+    Attributes:
+        start: First day on which it applies.
+        end: First day on which it no longer applies; None while it does.
+        entries: How many entries the official text has.
+    """
+
+    id: str
+    start: date = Field(alias="from")
+    end: date | None = Field(default=None, alias="to")
+    amended_by: str | None = None
+    entries: int | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it applies on that day."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+
+class ListInfo(Frozen):
+    """The contents of a ``list.yaml``.
+
+    Attributes:
+        covers: Category digits whose entries are encoded, all of them.
+        not_covered: What is not encoded, in a sentence that every assessment repeats.
+        checked_until: Last day on which somebody looked for a newer edition.
+    """
+
+    id: str
+    title: str
+    jurisdiction: str
+    instrument: str
+    annex: str
+    url: str
+    notation: str
+    domain: str = "dual_use"
+    covers: tuple[str, ...]
+    not_covered: str
+    checked_until: date
+    editions: tuple[Edition, ...] = Field(min_length=1)
+
+
+class ControlList:
+    """One list: its description, its entry blocks, and the issues found in them."""
+
+    def __init__(self, info: ListInfo, folder: FilePath, vocabulary: Vocabulary) -> None:
+        self.info = info
+        self.folder = folder
+        self.entries, self.issues = _entries(folder, info, vocabulary)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of everything we author for this list."""
+        return _hash(self.folder, _entry_files(self.folder))
+
+    def edition(self, day: date) -> Edition:
+        """The edition of that day.
+
+        Raises:
+            NotHeldError: There is none; the message says which are held.
+        """
+        for edition in self.info.editions:
+            if edition.covers(day):
+                return edition
+        held = ", ".join(f"{e.id} (from {e.start}{f' to {e.end}' if e.end else ''})" for e in self.info.editions)
+        raise NotHeldError(f"no edition of {self.info.id} held for {day}; held: {held}")
+
+    def on(self, day: date) -> list[Entry]:
+        """The entry blocks in force on that day, in list order."""
+        return [e for e in self.entries if e.covers(day)]
+
+
+class Catalogue:
+    """Every list under ``control_lists/`` with the vocabulary they share; loaded once, compiled on first use."""
+
+    def __init__(self, root: FilePath) -> None:
+        self.root = root
+        self.vocabulary, self.vocabulary_issues = load_vocabulary(root / "vocabulary")
+        self.lists: dict[str, ControlList] = {}
+        for file in sorted(root.rglob("list.yaml")):
+            info = validate(ListInfo, read_document(read_text(file), str(file)))
+            self.lists[info.id] = ControlList(info, file.parent, self.vocabulary)
+        self._sets: dict[tuple[str, str], EntrySet] = {}
+
+    @classmethod
+    def load(cls, root: FilePath | None = None) -> Catalogue:
+        """The shipped lists, or those under ``root``.
+
+        Raises:
+            InvalidDataError: Something in them is wrong; all of it is told.
+        """
+        catalogue = cls(root or control_lists_dir())
+        raise_errors(catalogue.issues())
+        return catalogue
+
+    def issues(self) -> list[Issue]:
+        """Everything wrong with the vocabulary and the entries."""
+        return [*self.vocabulary_issues, *(i for held in self.lists.values() for i in held.issues)]
+
+    @cached_property
+    def vocabulary_sha256(self) -> str:
+        """The hash of the vocabulary files."""
+        return _hash(self.root, sorted((self.root / "vocabulary").rglob("*.yaml")))
+
+    def get(self, list_id: str) -> ControlList:
+        """The list of that id.
+
+        Raises:
+            NotHeldError: There is none.
+        """
+        if list_id not in self.lists:
+            raise NotHeldError(f"no control list called '{list_id}'; there are: {', '.join(self.lists)}")
+        return self.lists[list_id]
+
+    def entry_set(self, list_id: str, day: date) -> EntrySet:
+        """The entries of that day, compiled."""
+        held = self.get(list_id)
+        key = (list_id, held.edition(day).id)
+        if key not in self._sets:
+            self._sets[key] = EntrySet(held.on(day), self.vocabulary)
+        return self._sets[key]
+
+
+def _entry_files(folder: FilePath) -> list[FilePath]:
+    return [f for f in sorted(folder.glob("*.yaml")) if f.name != "list.yaml" and not f.name.startswith("rewrites")]
+
+
+def _entries(folder: FilePath, info: ListInfo, vocabulary: Vocabulary) -> tuple[list[Entry], list[Issue]]:
+    entries: list[Entry] = []
+    issues: list[Issue] = []
+    places: dict[str, list[tuple[Entry, Where]]] = {}
+    for file in _entry_files(folder):
+        source = f"{info.id}/{file.name}"
+        try:
+            document = read_document(read_text(file), source)
+        except InputError as error:
+            issues.append(Issue("error", Where(source), error.problem))
+            continue
+        value = document.value
+        rows = value.get("entries") if isinstance(value, dict) else None
+        if not isinstance(value, dict) or value.get("list") != info.id or not isinstance(rows, list):
+            issues.append(Issue("error", document.where(), f"'list: {info.id}' and 'entries' are expected at the top"))
+            continue
+        for number, row in enumerate(rows):
+            path = ("entries", number)
+            entry, found = load_entry(row, document, path, vocabulary)
+            issues += found
+            if entry is not None:
+                entries.append(entry)
+                places.setdefault(entry.code, []).append((entry, document.where(path)))
+    issues += _overlaps(places)
+    issues += [Issue("error", places[e.code][0][1], f"{e.code} {text}") for e, text in _cycles(entries, vocabulary)]
+    return sorted(entries, key=lambda e: (e.code, e.start)), issues
+
+
+def _overlaps(places: dict[str, list[tuple[Entry, Where]]]) -> Iterable[Issue]:
+    for code, blocks in places.items():
+        dated = sorted(blocks, key=lambda b: b[0].start)
+        for (this, _), (following, where) in zip(dated, dated[1:], strict=False):
+            if this.end is None or this.end > following.start:
+                yield Issue("error", where, f"{code} is encoded twice for {following.start}")
+
+
+def _cycles(entries: list[Entry], vocabulary: Vocabulary) -> list[tuple[Entry, str]]:
+    return EntrySet(entries, vocabulary).issues()
+
+
+def _hash(root: FilePath, files: Iterable[FilePath]) -> str:
+    total = hashlib.sha256()
+    for file in files:
+        total.update(file.relative_to(root).as_posix().encode() + b"\0")
+        total.update(file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return total.hexdigest()
