@@ -93,11 +93,21 @@ def _classified(rule: Derived, facts: Facts, context: Context) -> tuple[str, ...
     runs = [(name, compile_node(node)) for name, node in rule.classes]
     found: list[str] = []
     for part in targets:
-        name = _class_of(rule, part, runs, context)
-        if name is None:
+        names = _classes_of(rule, part, runs, context)
+        if names is None:
             return None
-        found.append(name)
+        found += names
     return tuple(dict.fromkeys(found))
+
+
+def _classes_of(rule: Derived, part: Facts, runs: list, context: Context) -> tuple[str, ...] | None:  # type: ignore[type-arg]
+    """The classes of one part: those it states itself under the same name, else the one worked out."""
+    name = rule.parameter.name
+    own = part.values.get(name)
+    if isinstance(own, tuple):
+        return own
+    worked_out = None if name in part.problems else _class_of(rule, part, runs, context)
+    return None if worked_out is None else (worked_out,)
 
 
 def _class_of(rule: Derived, part: Facts, runs: list, context: Context) -> str | None:  # type: ignore[type-arg]
