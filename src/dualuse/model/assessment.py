@@ -207,6 +207,7 @@ class Receipt(Frozen):
 
     engine: str
     as_of: Date
+    laws: tuple[str, ...] | None = Field(default=None, description="Jurisdictions asked for; None where worked out")
     input_sha256: str
     lists: dict[str, dict[str, str]] = Field(description="list id → edition, sha256")
     vocabulary_sha256: str

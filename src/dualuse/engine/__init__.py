@@ -1,0 +1,8 @@
+"""Rules and facts to findings, findings to determinations."""
+
+from dualuse.engine.cases import check_rules
+from dualuse.engine.evaluate import Evaluation, evaluate
+from dualuse.engine.pack import Pack
+from dualuse.engine.rule import Rule
+
+__all__ = ["Evaluation", "Pack", "Rule", "check_rules", "evaluate"]
