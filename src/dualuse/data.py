@@ -28,7 +28,7 @@ def examples_dir() -> Path:
 
 
 def user_dir(folder: Path | None = None) -> Path:
-    """The user's own data: ``folder``, else ``$DUALUSE_DATA``, else the platform's data folder. It may not exist yet."""
+    """The user's own data: ``folder``, else ``$DUALUSE_DATA``, else the platform's data folder. It may not exist."""
     if folder is not None:
         return folder
     if os.environ.get(ENVIRONMENT):

@@ -30,7 +30,9 @@ class Checker:
     'unknown'
     """
 
-    def __init__(self, catalogue: Catalogue, pack: Pack, data: Path, party_lists: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, pack: Pack, data: Path, party_lists: Mapping[str, str] | None = None
+    ) -> None:
         self.catalogue = catalogue
         self.pack = pack
         self.data = data
@@ -109,7 +111,7 @@ class Checker:
     def screen(
         self, parties: Iterable[Party], as_of: date | None = None, score_cutoff: float | None = None
     ) -> tuple[Screening, ...]:
-        """The parties against every restricted-party list described; a list that is not held is a problem, not a pass."""
+        """The parties against every restricted-party list described; one that is not held is a problem, not a pass."""
         day = as_of or date.today()
         people = list(parties)
         cutoff = SCORE_CUTOFF if score_cutoff is None else score_cutoff
@@ -164,7 +166,8 @@ class Checker:
         """The screener of a list, or why there is none."""
         if list_id not in self._screeners:
             try:
-                self._screeners[list_id] = Screener(info, load_party_list(list_id, self.data, self._wanted.get(list_id)))
+                parties = load_party_list(list_id, self.data, self._wanted.get(list_id))
+                self._screeners[list_id] = Screener(info, parties)
             except (NotHeldError, InputError) as error:
                 self._screeners[list_id] = str(error)
         return self._screeners[list_id]

@@ -46,7 +46,7 @@ def classify_item(
 ) -> ItemClassification:
     """The item against every entry held that deals with its kind.
 
-    An item without a usable kind, or of a kind that no entry held deals with, is ``unknown``: not found is not unlisted.
+    An item without a usable kind, or of a kind that no entry held deals with, is ``unknown``: not found is no answer.
     """
     vocabulary = target.entries.vocabulary
     path = f"items[{number}]"

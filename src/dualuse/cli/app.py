@@ -24,16 +24,8 @@ COMMANDS = {
     "classify": ("dualuse.cli.classify", "classify", "Hold items against the control lists only."),
     "screen": ("dualuse.cli.screen", "screen", "Screen names against the restricted-party lists held."),
     "explain": ("dualuse.cli.explain", "explain", "Show every comparison behind one code or rule of an assessment."),
-    "show": (
-        "dualuse.cli.show",
-        "show",
-        "Show a control entry: our summary, its criteria, the imported official text.",
-    ),
-    "lists": ("dualuse.cli.lists", "lists", "List, import, check and search the lists and their vocabulary."),
-    "rules": ("dualuse.cli.rules", "rules", "List, show and check the rules."),
     "replay": ("dualuse.cli.replay", "replay", "Make an assessment again from its receipt and compare."),
     "examples": ("dualuse.cli.examples", "examples", "List the shipped example transactions, or print one."),
-    "schemas": ("dualuse.cli.schemas", "schemas", "Write the JSON Schemas of every file a person writes."),
 }
 
 
@@ -73,7 +65,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dualuse")
 def dualuse() -> None:
-    """From a proposed transaction to a cited, reproducible determination, offline.
+    r"""From a proposed transaction to a cited, reproducible determination, offline.
 
     Unknown is never read as "no": what is missing comes back as a question.
 

@@ -29,7 +29,7 @@ from dualuse.cli.options import (
 def assess(
     transaction: str, laws: tuple[str, ...], receipt: Path | None, as_of: date | None, data: Path | None, form: str
 ) -> int:
-    """Assess TRANSACTION: a YAML or JSON file, example:NAME for a shipped one, or - for standard input.
+    r"""Assess TRANSACTION: a YAML or JSON file, example:NAME for a shipped one, or - for standard input.
 
     Every finding cites its provision; every open point names the fact that settles it. What was not checked is said.
 

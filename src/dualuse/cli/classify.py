@@ -35,10 +35,10 @@ def classify(
     data: Path | None,
     form: str,
 ) -> int:
-    """Hold the items of TRANSACTION, or one item given with --kind and -p, against the control lists.
+    r"""Hold the items of TRANSACTION, or one item given with --kind and -p, against the control lists.
 
     \b
-    dualuse classify --kind isostatic_press -p max_working_pressure="690 bar" \\
+    dualuse classify --kind isostatic_press -p max_working_pressure="690 bar" \
                      -p chamber_inside_diameter="200 mm"
 
     Exit status 1 when an item is listed, 3 when that is undetermined, otherwise 0.

@@ -50,9 +50,7 @@ def run_case(pack: Pack, rule: str, case: Case) -> Finding:
 
 
 def _classified(case: Case, number: int) -> ItemClassification:
-    paragraphs = tuple(
-        ParagraphFinding(code=c, title="as given", truth="yes", citation=_CITATION) for c in case.codes
-    )
+    paragraphs = tuple(ParagraphFinding(code=c, title="as given", truth="yes", citation=_CITATION) for c in case.codes)
     return ItemClassification(
         item=f"item {number + 1}",
         description="as given",
@@ -97,6 +95,7 @@ def _case_issues(pack: Pack, rule: str) -> Iterator[Issue]:
             yield Issue("error", where, f"'{case.name}': {case.expect} was expected, it is {finding.truth}")
         names = {q.name for q in finding.questions}
         if case.asks and case.asks not in names:
-            yield Issue("error", where, f"'{case.name}': {case.asks} should be asked; asked: {', '.join(names) or 'nothing'}")
+            asked = ", ".join(names) or "nothing"
+            yield Issue("error", where, f"'{case.name}': {case.asks} should be asked; asked: {asked}")
     for word in sorted({"yes", "no", "unknown"} - seen):
         yield Issue("error", document.where(), f"no case of '{rule}' comes out as {word}")

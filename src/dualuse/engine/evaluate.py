@@ -1,4 +1,4 @@
-"""Every rule over a transaction, and the determinations that follow. A rule that fails is a finding, never a silence."""
+"""Every rule over a transaction, and what follows from them. A rule that fails is a finding, never a silence."""
 
 from __future__ import annotations
 
@@ -113,8 +113,7 @@ def _attached(run: _Case, name: str, requested: tuple[str, ...] | None) -> Outco
     if requested is not None:
         return Outcome(YES if name in requested else NO)
     seen = [_explain(run, f"jurisdiction {name}", run.facts(n)) for n in range(len(run.case.items))]
-    best = max(seen, key=lambda o: o.truth, default=Outcome(UNKNOWN))
-    return best
+    return max(seen, key=lambda o: o.truth, default=Outcome(UNKNOWN))
 
 
 def _explain(run: _Case, key: str, facts: Facts) -> Outcome:
@@ -233,7 +232,9 @@ def _filled(text: str, run: _Case, codes: tuple[str, ...]) -> str:
         "{exporter}": case.exporter.name if case.exporter else "an exporter not stated",
         "{codes}": ", ".join(codes) or "no code",
         "{problem}": _screening_problem(run),
-        "{hits}": ", ".join(dict.fromkeys(f"{h.party} / {h.listed_name} ({h.entry_id})" for s in run.screenings for h in s.hits)),
+        "{hits}": ", ".join(
+            dict.fromkeys(f"{h.party} / {h.listed_name} ({h.entry_id})" for s in run.screenings for h in s.hits)
+        ),
     }
     for name, value in names.items():
         text = text.replace(name, value)
@@ -346,14 +347,15 @@ def _held(run: _Case, finding: Finding, fired: set[str]) -> bool:
 
 def _unlisted(run: _Case, domain: Domain, attach: Outcome) -> bool:
     """Whether some item's place on the list is open, in a domain that turns on it."""
-    return domain == "dual_use" and attach.truth is not NO and any(c.listed == "unknown" for c in run.classifications) and any(
-        r.rule.domain == "dual_use" and r.rule.kind == "list_based" for r in run.pack.rules.values()
+    return (
+        domain == "dual_use"
+        and attach.truth is not NO
+        and any(c.listed == "unknown" for c in run.classifications)
+        and any(r.rule.domain == "dual_use" and r.rule.kind == "list_based" for r in run.pack.rules.values())
     )
 
 
-def _says(
-    run: _Case, effect: Effect, carrying: list[Finding], open_: list[Finding], own: list[Finding]
-) -> str:
+def _says(run: _Case, effect: Effect, carrying: list[Finding], open_: list[Finding], own: list[Finding]) -> str:
     if effect is Effect.NO_REQUIREMENT_FOUND:
         return (
             f"No requirement found on the stated facts under the {len(own)} rule findings held as of {run.day}. "

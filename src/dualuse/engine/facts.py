@@ -115,5 +115,3 @@ def _upwards(code: str) -> list[str]:
         found.append(str(at))
         at = at.parent
     return found
-
-

@@ -153,5 +153,3 @@ class CaseFile(Frozen):
 
     rule: str
     cases: tuple[Case, ...] = Field(min_length=1)
-
-

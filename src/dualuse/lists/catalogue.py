@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path as FilePath
 
 from pydantic import Field
@@ -178,7 +179,7 @@ def _entries(folder: FilePath, info: ListInfo, vocabulary: Vocabulary) -> tuple[
 def _overlaps(places: dict[str, list[tuple[Entry, Where]]]) -> Iterable[Issue]:
     for code, blocks in places.items():
         dated = sorted(blocks, key=lambda b: b[0].start)
-        for (this, _), (following, where) in zip(dated, dated[1:], strict=False):
+        for (this, _), (following, where) in pairwise(dated):
             if this.end is None or this.end > following.start:
                 yield Issue("error", where, f"{code} is encoded twice for {following.start}")
 

@@ -200,8 +200,7 @@ def _tx(node: Tx, context: Context) -> Truth:
 
 def compile_node(node: Node, default: Default = "open") -> Run:
     """A closure that gives the truth. It never raises, whatever the facts."""
-    run = _compiled(node, default)
-    return run
+    return _compiled(node, default)
 
 
 def _flip(default: Default) -> Default:
@@ -394,7 +393,8 @@ class Explainer:
 
     def _kind_missing(self, node: Is, facts: Facts) -> Missing:
         wanted = [self.vocabulary.kinds.by_name[k].label or k for k in node.kinds]
-        question = f"Is it more exactly: {', '.join(wanted)}? State the item's kind ({', '.join(node.kinds)}) or the right one."
+        names = ", ".join(node.kinds)
+        question = f"Is it more exactly: {', '.join(wanted)}? State the item's kind ({names}) or the right one."
         unknown = [k for k in facts.kinds if k not in self.vocabulary.kinds]
         problem = f"the kind '{unknown[0]}' is not in the taxonomy" if unknown else None
         return Missing("kind", "kind", question, f"{_item_path(facts)}.kind", facts, problem=problem)

@@ -97,6 +97,7 @@ class ConditionLoader:
         )
 
     def texts(self, value: Plain, path: Path) -> tuple[str, ...]:
+        """A text or a list of texts as a tuple; empty where nothing is given."""
         if value is None:
             return ()
         many = value if isinstance(value, list) else [value]
@@ -191,6 +192,7 @@ class ConditionLoader:
         return Member(parameter, self.values(parameter, value[1], path), every, shown)
 
     def values(self, parameter: Parameter, value: Plain, path: Path) -> frozenset[str]:
+        """The values of a list or of a named ``@set``, each one the parameter may have."""
         if isinstance(value, str) and value.startswith("@"):
             if value[1:] not in self.vocabulary.sets:
                 raise WrongCondition(f"no set '{value}'", path)

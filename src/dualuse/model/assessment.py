@@ -1,4 +1,4 @@
-"""What comes out: findings with citations, determinations per jurisdiction and domain, questions, and what was not checked."""
+"""What comes out: cited findings, determinations per jurisdiction and domain, questions, and what was not checked."""
 
 from __future__ import annotations
 

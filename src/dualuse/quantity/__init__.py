@@ -1,4 +1,4 @@
-"""Numbers and units as traders and data sheets write them, in Latin and Cyrillic; ambiguity is a value, never a guess."""
+"""Numbers and units as traders and data sheets write them, in Latin and Cyrillic; ambiguity is a value."""
 
 from dualuse.quantity.reading import read_any, read_quantity
 from dualuse.quantity.units import dimensions
