@@ -124,7 +124,12 @@ def comparison(leaf: Leaf, entry: str) -> Comparison:
     at = ", ".join(entry if a == "all" else f"{entry}.{a}" for a in leaf.at[:3])
     at += ", …" if len(leaf.at) > 3 else ""
     return Comparison(
-        truth=leaf.truth.word, stated=leaf.stated, condition=leaf.condition, at=at or None, note=leaf.note
+        truth=leaf.truth.word,
+        stated=leaf.stated,
+        condition=leaf.condition,
+        about=leaf.about,
+        at=at or None,
+        note=leaf.note,
     )
 
 

@@ -249,7 +249,9 @@ def _screening_problem(run: _Case) -> str:
 
 
 def _comparison(leaf: Leaf) -> Comparison:
-    return Comparison(truth=leaf.truth.word, stated=leaf.stated, condition=leaf.condition, note=leaf.note)
+    return Comparison(
+        truth=leaf.truth.word, stated=leaf.stated, condition=leaf.condition, about=leaf.about, note=leaf.note
+    )
 
 
 # -- questions

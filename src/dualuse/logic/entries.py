@@ -258,7 +258,9 @@ class _Session:
         if core is NO:
             return ()
         found = [(c, self.specified(c, facts)) for c in entry.other_than]
-        return tuple(Leaf(not_(t), f"not specified in {c}", f"{c}: {t.word}") for c, t in found if t is not None)
+        return tuple(
+            Leaf(not_(t), f"not specified in {c}", f"{c}: {t.word}", about=c) for c, t in found if t is not None
+        )
 
     def listed_whatever(self, facts: Facts, outcomes: list[ParagraphOutcome]) -> bool:
         """Whether one missing fact, whatever it turns out to be, leaves the item caught by some paragraph."""

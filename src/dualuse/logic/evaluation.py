@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from dualuse.logic.ast import (
@@ -87,13 +87,19 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One comparison of a trace."""
+    """One comparison of a trace.
+
+    Attributes:
+        about: What was looked at: a parameter, ``kind``, a fact of the transaction, the id of a judgement, or the codes
+            referred to; empty where it is nothing of the item.
+    """
 
     truth: Truth
     condition: str
     stated: str
     at: tuple[str, ...] = ()
     note: str | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +325,7 @@ class Explainer:
     def _not(self, node: Not, facts: Facts) -> Outcome:
         inside = Explainer(self.vocabulary, self.context, _flip(self.default)).explain(node.part, facts)
         leaves = tuple(
-            Leaf(not_(x.truth), f"not: {x.condition}", x.stated, x.at or node.at, x.note) for x in inside.leaves
+            replace(x, truth=not_(x.truth), condition=f"not: {x.condition}", at=x.at or node.at) for x in inside.leaves
         )
         return Outcome(not_(inside.truth), leaves, inside.missing)
 
@@ -329,12 +335,14 @@ class Explainer:
             missing = self._parameter_missing(node.over, facts)
             words = f"{node.over.label}: {_HOW[node.how]}"
             return Outcome(
-                UNKNOWN, (Leaf(UNKNOWN, words, _as_stated(facts, node.over), node.at, node.note),), (missing,)
+                UNKNOWN,
+                (Leaf(UNKNOWN, words, _as_stated(facts, node.over), node.at, node.note, node.over.name),),
+                (missing,),
             )
         seen = [self.explain(node.where, part) for part in parts if isinstance(part, Facts)]
         truth = _quantified([s.truth for s in seen], node)
         if not seen:
-            leaf = Leaf(truth, f"{node.over.label}: {_HOW[node.how]}", "none", node.at, node.note)
+            leaf = Leaf(truth, f"{node.over.label}: {_HOW[node.how]}", "none", node.at, node.note, node.over.name)
             return Outcome(truth, (leaf,))
         kept = [s for s in seen if s.truth is truth] or seen if node.how != "count" else seen
         return Outcome(truth, _labelled(kept, node), _waiting(truth, seen))
@@ -343,7 +351,7 @@ class Explainer:
         if not self.context.spend():
             return Outcome(UNKNOWN, (Leaf(UNKNOWN, "too many comparisons for one item", "", node.at),))
         truth = leaf_truth(node, facts, self.context, self.default)
-        leaf = Leaf(truth, describe(node, self.vocabulary), self._stated(node, facts), node.at, node.note)
+        leaf = Leaf(truth, describe(node, self.vocabulary), self._stated(node, facts), node.at, node.note, _about(node))
         return Outcome(truth, (leaf,), self._missing(node, facts) if truth is UNKNOWN else ())
 
     def _stated(self, node: Node, facts: Facts) -> str:
@@ -416,6 +424,21 @@ class Explainer:
         )
 
 
+def _about(node: Node) -> str:
+    """What a leaf looks at, by the name under which it is stated."""
+    if isinstance(node, (Compare, Range, Flag, Member)):
+        return node.parameter.name
+    if isinstance(node, Is):
+        return "kind"
+    if isinstance(node, Calc):
+        return ", ".join(dict.fromkeys((*node.left.names, *node.right.names)))
+    if isinstance(node, Ask):
+        return node.id
+    if isinstance(node, Tx):
+        return node.fact
+    return ", ".join(node.codes) if isinstance(node, (Ref, OtherThan)) else ""
+
+
 def _exact(facts: Facts, name: str) -> bool:
     value = facts.values.get(name)
     return isinstance(value, Quantity) and value.is_exact
@@ -436,9 +459,7 @@ def _as_stated(facts: Facts, parameter: Parameter) -> str:
 def _labelled(parts: list[Outcome], node: Node) -> tuple[Leaf, ...]:
     """The leaves inside, each with the paragraph of the node where it has none of its own."""
     return tuple(
-        leaf
-        if leaf.at or not node.at
-        else Leaf(leaf.truth, leaf.condition, leaf.stated, node.at, leaf.note or node.note)
+        leaf if leaf.at or not node.at else replace(leaf, at=node.at, note=leaf.note or node.note)
         for part in parts
         for leaf in part.leaves
     )
@@ -458,6 +479,19 @@ _HOW = {
 }
 
 
+MAX_SHOWN = 24
+
+
+def _members(node: Member, vocabulary: Vocabulary) -> str:
+    """The values of a set by their labels; a table of countries, or a long set, by its name."""
+    name = node.shown.removeprefix("@")
+    values = vocabulary.sets.get(name, ()) if node.shown.startswith("@") else node.shown.split(", ")
+    if not node.parameter.values or len(values) > MAX_SHOWN:
+        return f"the {len(values)} of the table {name}" if node.shown.startswith("@") else node.shown
+    labels = {c.value: c.label or c.value for c in node.parameter.values}
+    return "; ".join(labels.get(v, v) for v in values)
+
+
 def describe(node: Node, vocabulary: Vocabulary) -> str:
     """A condition in plain words."""
     if isinstance(node, Const):
@@ -473,7 +507,8 @@ def describe(node: Node, vocabulary: Vocabulary) -> str:
     if isinstance(node, Flag):
         return node.parameter.label
     if isinstance(node, Member):
-        return f"{node.parameter.label}: {'every one of' if node.every else 'one of'} {node.shown}"
+        how = "nothing but" if node.every else "one of"
+        return f"{node.parameter.label}: {how} {_members(node, vocabulary)}"
     if isinstance(node, Is):
         return f"kind is {' or '.join(vocabulary.kinds.by_name[k].label or k for k in node.kinds)}"
     if isinstance(node, Quantified):

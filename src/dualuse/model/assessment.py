@@ -71,6 +71,9 @@ class Comparison(Frozen):
     truth: TruthWord
     stated: str = Field(description="What the transaction says, or 'not stated'")
     condition: str = Field(description="The test in plain words, e.g. 'maximum working pressure ≥ 69 MPa'")
+    about: str = Field(
+        default="", description="Parameter, kind, fact, judgement or code that was looked at; empty for a constant"
+    )
     at: str | None = Field(default=None, description="Paragraph the test comes from, e.g. 2B204.a.1")
     note: str | None = None
 
