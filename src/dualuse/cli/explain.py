@@ -32,7 +32,7 @@ def explain(transaction: str, subject: str, as_of: date | None, data: Path | Non
     from dualuse.checker import Checker
     from dualuse.documents import validate
     from dualuse.model.transaction import Transaction
-    from dualuse.report.text import render_findings, render_paragraphs
+    from dualuse.report import render_findings, render_paragraphs
 
     case = validate(Transaction, read_transaction_document(transaction))
     assessment = Checker.load(data).assess(case, as_of=as_of)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from io import StringIO
-from typing import TYPE_CHECKING
 
 from dualuse.model.assessment import (
     Assessment,
@@ -18,11 +16,8 @@ from dualuse.model.assessment import (
     Question,
     Screening,
 )
+from dualuse.report.page import WIDTH, Page
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-WIDTH = 100
 _MARKS = {"yes": "[+]", "no": "[-]", "unknown": "[?]"}
 _COLOURS = {
     Effect.PROHIBITED: "bold red",
@@ -36,25 +31,34 @@ _COLOURS = {
 }
 _DOMAINS = {"dual_use": "dual-use", "sanctions": "sanctions", "military": "military"}
 _SETTLES = {"always": "settles it", "can": "can settle it", "with_others": "needed with others"}
+_LISTED = {"yes": "LISTED", "no": "not caught by the entries held", "unknown": "UNDETERMINED"}
 
 
 def render_assessment(assessment: Assessment, width: int = WIDTH, colour: bool = False) -> str:
-    """The whole assessment, wrapped to ``width`` characters; ANSI colours only if ``colour``."""
-    page = _Page(width, colour)
-    laws = ", ".join(assessment.laws) or "none attached"
-    page.line(f"Assessment as of {assessment.as_of} under: {laws}", style="bold")
+    """The whole assessment, wrapped to ``width`` characters; ANSI colours only if ``colour``.
+
+    Paragraphs that were tried and do not catch an item are shown with the one comparison that failed, those meant for
+    another kind of thing by code only; :func:`render_paragraphs` shows all of them in full.
+    """
+    page = Page(width, colour)
+    laws = ", ".join(law.upper() for law in assessment.laws) or "none attaches"
+    page.line(f"Assessment as of {assessment.as_of} under the law of: {laws}", style="bold")
     page.gap()
     for determination in assessment.determinations:
         _determination(page, determination)
-    _questions(page, assessment.questions)
+    if assessment.questions:
+        page.heading("What would settle what is open, most decisive first")
+        _questions(page, assessment.questions)
     page.heading("Items")
     for classification in assessment.classifications:
         _classification(page, classification)
     page.heading("Rules")
-    _findings(page, assessment.findings)
+    _rules(page, assessment.findings)
     page.heading("Parties")
     for screening in assessment.screenings:
         _screening(page, screening)
+    if not assessment.screenings:
+        page.line("No restricted-party list is described here, so nobody was screened.", lead="[?] ")
     if assessment.notices:
         page.heading("Notices")
         page.bullets(assessment.notices)
@@ -69,7 +73,7 @@ def render_classification(
     classifications: Iterable[ItemClassification], width: int = WIDTH, colour: bool = False
 ) -> str:
     """Items against lists only."""
-    page = _Page(width, colour)
+    page = Page(width, colour)
     for classification in classifications:
         _classification(page, classification)
         _questions(page, classification.questions)
@@ -78,7 +82,7 @@ def render_classification(
 
 def render_screening(screenings: Iterable[Screening], width: int = WIDTH, colour: bool = False) -> str:
     """Names against restricted-party lists only."""
-    page = _Page(width, colour)
+    page = Page(width, colour)
     for screening in screenings:
         _screening(page, screening)
     return page.text()
@@ -88,11 +92,10 @@ def render_paragraphs(
     paragraphs: Iterable[tuple[str, ParagraphFinding]], width: int = WIDTH, colour: bool = False
 ) -> str:
     """Paragraphs of a list held against items, with every comparison, release and question."""
-    page = _Page(width, colour)
-    verbs = {"yes": "caught by", "no": "not met", "unknown": "undetermined under"}
+    page = Page(width, colour)
     for item, paragraph in paragraphs:
         page.line(item, style="bold")
-        _paragraph(page, paragraph, verbs[paragraph.truth])
+        _paragraph(page, paragraph)
         _questions(page, paragraph.questions)
         page.gap()
     return page.text()
@@ -100,9 +103,9 @@ def render_paragraphs(
 
 def render_findings(findings: Sequence[Finding], width: int = WIDTH, colour: bool = False) -> str:
     """What rules concluded, with every comparison and question."""
-    page = _Page(width, colour)
+    page = Page(width, colour)
     for finding in findings:
-        _findings(page, [finding])
+        _finding(page, finding)
         for comparison in finding.comparisons:
             page.line(_compared(comparison), indent=4, lead=f"{_MARKS[comparison.truth]} ")
         _questions(page, finding.questions)
@@ -110,57 +113,7 @@ def render_findings(findings: Sequence[Finding], width: int = WIDTH, colour: boo
     return page.text()
 
 
-class _Page:
-    """Lines with indents and hanging continuation, written through one console."""
-
-    def __init__(self, width: int, colour: bool) -> None:
-        from rich.console import Console
-
-        self._buffer = StringIO()
-        self._console: Console = Console(
-            file=self._buffer,
-            width=max(width, 40),
-            force_terminal=colour,
-            no_color=not colour,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            soft_wrap=False,
-        )
-
-    def line(self, text: str, indent: int = 0, lead: str = "", style: str = "") -> None:
-        """One paragraph: ``lead`` stands at the indent and the text hangs behind it."""
-        from rich.table import Table
-        from rich.text import Text
-
-        grid = Table.grid(padding=0)
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        grid.add_row(Text(" " * indent + lead), Text(_printable(text), style=style))
-        self._console.print(grid)
-
-    def heading(self, text: str) -> None:
-        self.gap()
-        self.line(text, style="bold underline")
-
-    def bullets(self, lines: Iterable[str]) -> None:
-        for text in lines:
-            self.line(text, lead="- ")
-
-    def gap(self) -> None:
-        self._console.print()
-
-    def text(self) -> str:
-        lines = (line.rstrip() for line in self._buffer.getvalue().splitlines())
-        return "\n".join(lines).strip("\n") + "\n"
-
-
-def _printable(text: str) -> str:
-    """The text without control characters, so that nothing in a document can drive the reader's terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
-
-
-def _determination(page: _Page, determination: Determination) -> None:
+def _determination(page: Page, determination: Determination) -> None:
     label = determination.effect.value.replace("_", " ").upper()
     head = f"{determination.jurisdiction.upper()}, {_DOMAINS[determination.domain]}: {label}"
     page.line(head, style=_COLOURS.get(determination.effect, "bold"))
@@ -170,55 +123,81 @@ def _determination(page: _Page, determination: Determination) -> None:
     page.gap()
 
 
-def _questions(page: _Page, questions: Sequence[Question]) -> None:
-    if not questions:
-        return
-    page.heading("What would settle it (most decisive first)")
-    for number, question in enumerate(questions, 1):
-        lead = f"{number}. "
-        page.line(question.ask, lead=lead)
-        for_ = f", for {', '.join(question.for_)}" if question.for_ else ""
-        page.line(f"write it at {question.where} ({_SETTLES[question.settles]}{for_})", indent=len(lead))
-        if question.problem:
-            page.line(question.problem, indent=len(lead), lead="! ")
+# -- questions
 
 
-def _classification(page: _Page, item: ItemClassification) -> None:
+def _questions(page: Page, questions: Sequence[Question]) -> None:
+    """Those that can settle something in full; those that matter only together with others by name."""
+    decisive = [q for q in questions if q.settles != "with_others"] or list(questions)
+    for number, question in enumerate(decisive, 1):
+        _question(page, question, f"{number}. ")
+    others = [q for q in questions if q not in decisive]
+    if others:
+        names = ", ".join(q.where for q in others)
+        page.line(f"Needed only together with one of these: {names}", lead="+  ")
+
+
+def _question(page: Page, question: Question, lead: str) -> None:
+    page.line(question.ask, lead=lead)
+    waiting = f" for {', '.join(question.for_)}" if question.for_ else ""
+    page.line(f"write it at {question.where} ({_SETTLES[question.settles]}{waiting})", indent=len(lead))
+    if question.problem:
+        page.line(question.problem, indent=len(lead), lead="! ")
+
+
+# -- items
+
+
+def _classification(page: Page, item: ItemClassification) -> None:
     page.line(f"{item.item}: {item.description}", style="bold")
     page.line(f"{item.list_id}, edition {item.edition}: {_listed(item)}", indent=2)
-    for paragraph in item.controlled:
-        _paragraph(page, paragraph, "caught by")
-    for paragraph in item.undetermined:
-        _paragraph(page, paragraph, "undetermined under")
+    for paragraph in (*item.controlled, *item.undetermined):
+        _paragraph(page, paragraph)
     for paragraph in item.not_met:
-        failed = [c for c in paragraph.comparisons if c.truth == "no"] or list(paragraph.comparisons)
-        reason = "; ".join(_compared(c) for c in failed[:1])
-        released = next((r for r in paragraph.releases if r.truth == "yes"), None)
-        if released:
-            reason = f"released: {released.title}"
-        page.line(f"not met {paragraph.code}: {reason}", indent=2, lead="[-] ")
+        if not _of_another_kind(paragraph):
+            page.line(f"{paragraph.code} does not catch it: {_why_not(paragraph)}", indent=2, lead="[-] ")
+    others = list(dict.fromkeys(p.code for p in item.not_met if _of_another_kind(p)))
+    if others:
+        page.line(f"for another kind of thing: {', '.join(others)}", indent=2, lead="[-] ")
     if item.unread:
         page.line(f"stated but not used by any criterion: {', '.join(item.unread)}", indent=2, lead="! ")
     page.gap()
 
 
 def _listed(item: ItemClassification) -> str:
-    if item.listed == "yes":
-        return "LISTED"
-    if item.listed == "unknown":
-        return f"undetermined{': ' + item.reason if item.reason else ''}"
-    return "not caught by the entries held"
+    codes = ", ".join(p.code for p in (item.controlled or item.undetermined))
+    under = f" under {codes}" if codes else ""
+    reason = f" ({item.reason})" if item.reason else ""
+    return f"{_LISTED[item.listed]}{under}{reason}"
 
 
-def _paragraph(page: _Page, paragraph: ParagraphFinding, verb: str) -> None:
-    mark = _MARKS[paragraph.truth]
-    page.line(f"{verb} {paragraph.code}: {paragraph.title}", indent=2, lead=f"{mark} ")
+def _of_another_kind(paragraph: ParagraphFinding) -> bool:
+    """Whether nothing but the kind of the item stands against the paragraph."""
+    failed = [c for c in paragraph.comparisons if c.truth == "no"]
+    return bool(failed) and all(c.about == "kind" for c in failed)
+
+
+def _why_not(paragraph: ParagraphFinding) -> str:
+    released = next((r for r in paragraph.releases if r.truth == "yes"), None)
+    if released is not None:
+        return f"released by {released.id}: {released.title}"
+    failed = [c for c in paragraph.comparisons if c.truth == "no"]
+    measured = [c for c in failed if c.about != "kind"]
+    return _compared((measured or failed or list(paragraph.comparisons))[0])
+
+
+_VERDICTS = {"yes": "catches it", "unknown": "may catch it", "no": "does not catch it"}
+_RELEASES = {"yes": "applies", "no": "not claimed or not met", "unknown": "open"}
+
+
+def _paragraph(page: Page, paragraph: ParagraphFinding) -> None:
+    head = f"{paragraph.code} {_VERDICTS[paragraph.truth]}: {paragraph.title}"
+    page.line(head, indent=2, lead=f"{_MARKS[paragraph.truth]} ")
     page.line(str(paragraph.citation), indent=6, lead="> ")
     for comparison in paragraph.comparisons:
         page.line(_compared(comparison), indent=6, lead=f"{_MARKS[comparison.truth]} ")
     for release in paragraph.releases:
-        state = {"yes": "applies", "no": "not claimed or not met", "unknown": "open"}[release.truth]
-        page.line(f"release {release.id} ({state}): {release.title}", indent=6)
+        page.line(f"release {release.id} ({_RELEASES[release.truth]}): {release.title}", indent=6, lead="~ ")
 
 
 def _compared(comparison: Comparison) -> str:
@@ -226,16 +205,25 @@ def _compared(comparison: Comparison) -> str:
     return f"{comparison.condition}; stated: {comparison.stated}{at}"
 
 
-def _findings(page: _Page, findings: Sequence[Finding]) -> None:
-    for finding in findings:
-        about = "" if finding.subject == "transaction" else f", {finding.subject}"
-        page.line(f"{finding.rule}{about}: {finding.says}", lead=f"{_MARKS[finding.truth]} ")
-        page.line(str(finding.citation), indent=4, lead="> ")
-        for duty in finding.duties if finding.truth == "yes" else ():
-            page.line(duty, indent=4, lead="* ")
+# -- rules and parties
 
 
-def _screening(page: _Page, screening: Screening) -> None:
+def _rules(page: Page, findings: Sequence[Finding]) -> None:
+    """Those that apply first, then the open ones, then those that were checked and are not met."""
+    order = {"yes": 0, "unknown": 1, "no": 2}
+    for finding in sorted(findings, key=lambda f: order[f.truth]):
+        _finding(page, finding)
+
+
+def _finding(page: Page, finding: Finding) -> None:
+    about = "" if finding.subject == "transaction" else f", {finding.subject}"
+    page.line(f"{finding.rule}{about}: {finding.says}", lead=f"{_MARKS[finding.truth]} ")
+    page.line(str(finding.citation), indent=4, lead="> ")
+    for duty in finding.duties if finding.truth == "yes" else ():
+        page.line(duty, indent=4, lead="* ")
+
+
+def _screening(page: Page, screening: Screening) -> None:
     if screening.problem:
         page.line(f"{screening.list_id}: NOT RELIABLY SCREENED: {screening.problem}", lead="[?] ")
     if screening.screened:
@@ -249,7 +237,7 @@ def _screening(page: _Page, screening: Screening) -> None:
         page.line(f"no spelling scored {screening.score_cutoff:.0f} or more of 100", indent=2)
 
 
-def _hit(page: _Page, hit: PartyHit) -> None:
+def _hit(page: Page, hit: PartyHit) -> None:
     page.line(f"{hit.party} may be {hit.listed_name} ({hit.entry_id}; {hit.programme})", indent=2, lead="[?] ")
     page.line(str(hit.citation), indent=6, lead="> ")
     for reason in hit.why:
