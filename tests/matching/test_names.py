@@ -45,4 +45,4 @@ def test_a_word_inside_another_is_not_a_match() -> None:
 
 def test_scripts_of_the_region_meet_in_one_key() -> None:
     assert name_key("Сарыарқа") == name_key("Saryarqa")
-    assert name_key("ООО «Ромашка»") == "ooo romashka"
+    assert name_key("ООО «Ромашка»") == "llc romashka"

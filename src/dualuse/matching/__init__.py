@@ -2,6 +2,6 @@
 
 from dualuse.matching.exhaustive import RECIPE, ExhaustiveIndex
 from dualuse.matching.index import NameIndex, NameMatch
-from dualuse.matching.normalise import name_key
+from dualuse.matching.normalise import NameForms, consonant_key, name_key, normalise
 
-__all__ = ["RECIPE", "ExhaustiveIndex", "NameIndex", "NameMatch", "name_key"]
+__all__ = ["RECIPE", "ExhaustiveIndex", "NameForms", "NameIndex", "NameMatch", "consonant_key", "name_key", "normalise"]

@@ -3,27 +3,123 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from typing import NamedTuple
 
-_WORD = re.compile(r"[0-9a-z]+")
-_JOINERS = re.compile(r"['’ʼ`´ʹ\u200b-\u200f\u2060\ufeff]")
+from dualuse.matching.scripts import latin
+from dualuse.matching.tables.rewriting import rewriting
+
 MAX_CHARACTERS = 400
+"""Only so many characters of a name count, so that no crafted name can be slow to compare."""
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
+_ABJAD = re.compile("[\u0590-\u05ff\u0620-\u06ff]")
+_WITH_DIGIT = re.compile(r"\b(?:0*(\d+)(?:st|nd|rd|th)|(no|nr|n)(\d+))\b")
+
+
+class NameForms(NamedTuple):
+    """A name ready to be compared. A name without a letter or digit has no tokens, and matches nothing.
+
+    Attributes:
+        original: As it was given, for display.
+        tokens: Lower-case Latin letters and digits in written order; legal forms, abbreviations and translated company
+            words each as one canonical token, never left out.
+        consonants: For a name in Arabic or Hebrew script: the key to find candidates by (short vowels are not written
+            in it). None for any other name; :func:`consonant_key` makes the same key of a Latin one. Far too loose to
+            alert on by itself.
+    """
+
+    original: str
+    tokens: tuple[str, ...]
+    consonants: str | None
+
+    @property
+    def sorted_key(self) -> str:
+        """The tokens sorted and parted by single blanks: lists print ``FAMILY, Given`` and applicants do not."""
+        return " ".join(sorted(self.tokens))
+
+    @property
+    def flat_key(self) -> str:
+        """The tokens in written order without blanks."""
+        return "".join(self.tokens)
+
+
+def normalise(text: str) -> NameForms:
+    """A name in the forms that are compared.
+
+    Normalising the tokens again changes nothing; case, accents, punctuation and invisible characters do not matter.
+
+    >>> normalise("ТОО «Сарыарка Турбина»").tokens
+    ('llp', 'saryarka', 'turbina')
+    """
+    name = text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS]
+    tables = rewriting()
+    ascii_only = name.isascii()
+    if not ascii_only and _UNSPACED.search(name):
+        name = _UNSPACED.sub(lambda run: _words_of(run[0], tables.native), name)
+    plain = latin(name)
+    if _WITH_DIGIT.search(plain):
+        plain = _WITH_DIGIT.sub(r"\1\2 \3", plain)
+    tokens = tables.apply(plain.split())
+    if sum(map(len, tokens)) + len(tokens) > MAX_CHARACTERS:
+        tokens = _cut(tokens)
+    consonants = consonant_key(tokens) if not ascii_only and _ABJAD.search(text) else None
+    return NameForms(text, tokens, consonants)
 
 
 def name_key(name: str) -> str:
     """The name in lower-case Latin letters and digits, its words sorted and parted by single blanks.
 
-    Other scripts are transliterated. Words are sorted because lists print ``FAMILY, Given`` and applicants do not.
-    Only the first :data:`MAX_CHARACTERS` characters count, so that no crafted name can be slow to compare. A name
-    without a letter or digit has the empty key, which matches nothing: callers must say so.
-
-    >>> name_key("Сарыарка Турбина, ТОО")
-    'saryarka too turbina'
     >>> name_key("Al-Haq, Amin") == name_key("Amin AL HAQ")
     True
     """
-    from anyascii import anyascii
+    return normalise(name).sorted_key
 
-    composed = unicodedata.normalize("NFKC", name[:MAX_CHARACTERS])
-    latin = anyascii(_JOINERS.sub("", composed)).casefold()
-    return " ".join(sorted(_WORD.findall(_JOINERS.sub("", latin))))
+
+def _cut(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """As many tokens as fit into :data:`MAX_CHARACTERS`, the first one cut if it alone does not."""
+    kept, length = [tokens[0][:MAX_CHARACTERS]], len(tokens[0])
+    for token in tokens[1:]:
+        length += len(token) + 1
+        if length > MAX_CHARACTERS:
+            break
+        kept.append(token)
+    return tuple(kept)
+
+
+def _words_of(run: str, known: dict[str, str]) -> str:
+    """Text without blanks, parted into known words (longest first) and what lies between them."""
+    words: list[str] = []
+    rest = ""
+    at = 0
+    while at < len(run):
+        for length in range(min(8, len(run) - at), 1, -1):
+            if run[at : at + length] in known:
+                words += [rest, known[run[at : at + length]]]
+                rest = ""
+                at += length
+                break
+        else:
+            rest += run[at]
+            at += 1
+    return f" {' '.join([*words, rest])} "
+
+
+_DIGRAPHS = (
+    *(("sch", "s"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sh", "s"), ("ch", "c")),
+    *(("zh", "j"), ("dj", "j"), ("ts", "s"), ("tz", "s"), ("th", "t"), ("dh", "d"), ("q", "k"), ("w", "v")),
+    *(("z", "s"), ("c", "k"), ("p", "b")),
+)
+_VOWELS = re.compile("[aeiouyhv]+")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def consonant_key(tokens: tuple[str, ...]) -> str:
+    """The consonants of each token, tokens sorted and parted by blanks: a first sieve for Arabic and Hebrew script."""
+    keys = []
+    for token in tokens:
+        if token in ("al", "el", "ul", "bin", "ibn", "bn"):
+            continue
+        for letters, sound in _DIGRAPHS:
+            token = token.replace(letters, sound)
+        keys.append(_DOUBLED.sub(r"\1", _VOWELS.sub("", token)))
+    return " ".join(sorted(filter(None, keys)))

@@ -1,0 +1,93 @@
+"""Words and phrases that are written in many ways and mean one thing: each becomes one canonical word, none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from dualuse.issues import Issue, Where, raise_errors
+from dualuse.matching.scripts import latin
+from dualuse.matching.tables.files import rows, values
+
+REWRITES = ("legal_forms.tsv", "abbreviations.tsv", "company_words.tsv", "ordinals.tsv", "name_parts.tsv")
+"""Tables with the columns *canonical* (one or more words) and *spellings*, in any script."""
+
+Words = tuple[str, ...]
+
+
+class Rewriting:
+    """The rewriting tables, read and checked.
+
+    Attributes:
+        words: A single word to the canonical word.
+        native: Text of a script that is written without blanks (Han, Kana, Hangul) to its canonical words.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Words, str, Where]]) -> None:
+        """Take ``(canonical words, spelling, where it stands)``; every contradiction is reported at once."""
+        self.words: dict[str, str] = {}
+        self.native: dict[str, str] = {}
+        phrases: dict[Words, Words] = {}
+        issues: list[Issue] = []
+        for canonical, spelling, where in entries:
+            if is_unspaced(spelling):
+                self.native[spelling] = " ".join(canonical)
+                continue
+            key = tuple(latin(spelling).split())
+            if key == canonical:
+                continue
+            if phrases.setdefault(key, canonical) != canonical:
+                problem = f"'{spelling}' is both '{' '.join(phrases[key])}' and '{' '.join(canonical)}'"
+                issues.append(Issue("error", where, problem))
+        raise_errors(issues)
+        self.words = {k[0]: c[0] for k, c in phrases.items() if len(k) == 1 == len(c)}
+        self._phrases: dict[str, list[tuple[Words, Words]]] = {}
+        for key, canonical in phrases.items():
+            if len(key) == 1 == len(canonical):
+                continue
+            reached = tuple(self.words.get(word, word) for word in key)
+            self._phrases.setdefault(reached[0], []).append((reached, canonical))
+        for choices in self._phrases.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+        self._starts = frozenset(self._phrases)
+
+    def apply(self, words: list[str]) -> Words:
+        """The words with every known spelling replaced: single words, then the longest phrases, until none fits."""
+        get = self.words.get
+        found = [get(word, word) for word in words]
+        while not self._starts.isdisjoint(found):
+            again = self._joined(found)
+            if again == found:
+                break
+            found = again
+        return tuple(found)
+
+    def _joined(self, words: list[str]) -> list[str]:
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            for phrase, canonical in self._phrases.get(words[at], ()):
+                if tuple(words[at : at + len(phrase)]) == phrase:
+                    found += canonical
+                    at += len(phrase)
+                    break
+            else:
+                found.append(words[at])
+                at += 1
+        return found
+
+
+@cache
+def rewriting() -> Rewriting:
+    """The shipped tables, read when first needed."""
+    return Rewriting(
+        (tuple(canonical.split()), spelling, Where(name, line))
+        for name in REWRITES
+        for line, (canonical, spellings) in rows(name)
+        for spelling in values(spellings)
+    )
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether the text is of a script that does not part words by blanks."""
+    return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" or "\u3400" <= c <= "\u4dbf" for c in text)
