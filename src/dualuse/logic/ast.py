@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -139,3 +140,15 @@ class Ask(Node):
     question: str
     question_ru: str = ""
     role: str | None = None
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and every node inside it, each before what it holds."""
+    yield node
+    if isinstance(node, Group):
+        for part in node.parts:
+            yield from walk(part)
+    elif isinstance(node, Not):
+        yield from walk(node.part)
+    elif isinstance(node, Quantified):
+        yield from walk(node.where)
