@@ -22,6 +22,7 @@ COMMANDS = {
         "Assess a transaction: what bites, under which provision, what is missing.",
     ),
     "classify": ("dualuse.cli.classify", "classify", "Hold items against the control lists only."),
+    "find": ("dualuse.cli.find", "find", "Find entries worth looking at for a description of goods."),
     "screen": ("dualuse.cli.screen", "screen", "Screen names against the restricted-party lists held."),
     "explain": ("dualuse.cli.explain", "explain", "Show every comparison behind one code or rule of an assessment."),
     "replay": ("dualuse.cli.replay", "replay", "Make an assessment again from its receipt and compare."),
