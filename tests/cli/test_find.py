@@ -22,7 +22,7 @@ def test_the_json_form_names_words_mentions_and_what_was_missing(run: Run) -> No
     assert len(found["suggestions"]) == 2
     first = found["suggestions"][0]
     assert first["candidate"]["words"]
-    assert {"parameter": "max_working_pressure", "text": "200 MPa", "near": False} in first["figures"]
+    assert {"parameter": "max_working_pressure", "text": "200 MPa", "near": True} in first["figures"]
     assert [m["value"] for m in found["result"]["mentions"]] == ["200 MPa"]
 
 
