@@ -132,6 +132,28 @@ def read_any(text: str) -> Reading:
     return Quantity(value, value, True, True, "any", None, text)
 
 
+def read_constant(text: str) -> tuple[Fraction, Vector]:
+    """One exact number with its unit in SI, and the exponents of what it measures, for constants in formulas.
+
+    Raises:
+        ValueError: It is not one exact number with a unit of one meaning; the text says why.
+
+    >>> read_constant("1.7 µm")
+    (Fraction(17, 10000000), (('m', Fraction(1, 1)),))
+    """
+    match = _SINGLE.match(clean(text[: MAX_TEXT + 1]))
+    if match is None or len(text) > MAX_TEXT:
+        raise ValueError("not a number with a unit")
+    try:
+        values = read_number(match[1])
+        factor, vector = _any_unit(match[2].strip())
+    except _Stop as stop:
+        raise ValueError(str(stop)) from None
+    if len(values) > 1:
+        raise ValueError("a comma that may be a decimal sign or part thousands")
+    return values[0] * factor, vector
+
+
 def clean(text: str) -> str:
     """The text with one spelling of blanks, dashes, quotes and powers."""
     folded = text.translate(_FOLD).strip()
