@@ -129,16 +129,18 @@ def _determination(page: Page, determination: Determination) -> None:
 def _questions(page: Page, questions: Sequence[Question]) -> None:
     """Those that can settle something in full; those that matter only together with others by name."""
     decisive = [q for q in questions if q.settles != "with_others"] or list(questions)
+    several = len({q.subject for q in questions}) > 1
     for number, question in enumerate(decisive, 1):
-        _question(page, question, f"{number}. ")
+        about = f"{question.subject}: " if several and question.subject != "transaction" else ""
+        _question(page, question, f"{number}. ", about)
     others = [q for q in questions if q not in decisive]
     if others:
         names = ", ".join(q.where for q in others)
         page.line(f"Needed only together with one of these: {names}", lead="+  ")
 
 
-def _question(page: Page, question: Question, lead: str) -> None:
-    page.line(question.ask, lead=lead)
+def _question(page: Page, question: Question, lead: str, about: str) -> None:
+    page.line(f"{about}{question.ask}", lead=lead)
     waiting = f" for {', '.join(question.for_)}" if question.for_ else ""
     page.line(f"write it at {question.where} ({_SETTLES[question.settles]}{waiting})", indent=len(lead))
     if question.problem:
@@ -194,7 +196,7 @@ def _paragraph(page: Page, paragraph: ParagraphFinding) -> None:
     head = f"{paragraph.code} {_VERDICTS[paragraph.truth]}: {paragraph.title}"
     page.line(head, indent=2, lead=f"{_MARKS[paragraph.truth]} ")
     page.line(str(paragraph.citation), indent=6, lead="> ")
-    for comparison in paragraph.comparisons:
+    for comparison in dict.fromkeys(paragraph.comparisons):
         page.line(_compared(comparison), indent=6, lead=f"{_MARKS[comparison.truth]} ")
     for release in paragraph.releases:
         page.line(f"release {release.id} ({_RELEASES[release.truth]}): {release.title}", indent=6, lead="~ ")
