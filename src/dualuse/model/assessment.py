@@ -50,9 +50,14 @@ class Question(Frozen):
         kind: ``fact`` (a value or statement is missing), ``judgement`` (an answer by a person), or ``restate``
             (a value was given that cannot be used).
         problem: For ``restate``: why the given value cannot be used, with the readings or known values.
-        settles: Whether this one answer can settle the verdict whatever else stays unknown: ``always`` (either answer
-            settles), ``can`` (at least one possible answer settles), ``with_others`` (never alone).
+        settles: Whether this one answer can settle the verdict whatever else stays unknown: ``always`` (any answer
+            settles), ``can`` (at least one possible answer settles), ``with_others`` (never alone), ``detail`` (the
+            verdict does not wait for it; it would only say more exactly why). In an assessment the verdict is a
+            determination; in an item's classification it is a paragraph.
         for_: Codes or rule ids whose verdict waits for it.
+        determinations: In an assessment: the determinations that wait for it, as ``jurisdiction/domain``.
+        listed_after: For a question about an item: what its place on the list is after each possible answer, other
+            things staying as they are; empty where that was not worked out.
     """
 
     subject: str
@@ -61,8 +66,10 @@ class Question(Frozen):
     ask: str
     kind: Literal["fact", "judgement", "restate"] = "fact"
     problem: str | None = None
-    settles: Literal["always", "can", "with_others"] = "with_others"
+    settles: Literal["always", "can", "with_others", "detail"] = "with_others"
     for_: tuple[str, ...] = Field(default=(), alias="for", serialization_alias="for")
+    determinations: tuple[str, ...] = ()
+    listed_after: tuple[TruthWord, ...] = ()
 
 
 class Comparison(Frozen):
@@ -183,10 +190,32 @@ class Finding(Frozen):
     overcomes: tuple[str, ...] = Field(default=(), description="Rule ids whose requirement this authorisation answers")
     confidence: Literal["high", "medium", "low"] = "high"
     failed: bool = False
+    because: tuple[str, ...] = Field(
+        default=(), description="For 'no': each condition that is not met, in the rule's own words"
+    )
+
+
+class Branch(Frozen):
+    """One of the cases that together leave a determination the same whichever of them it is."""
+
+    supposing: str = Field(description="What is supposed, in plain words, e.g. 'press is listed in Annex I'")
+    effect: Effect
+    findings: tuple[str, ...] = Field(description="Rule ids that carry it in this case")
+    citations: tuple[Citation, ...]
 
 
 class Determination(Frozen):
-    """The outcome for one jurisdiction and one domain; never merged with another."""
+    """The outcome for one jurisdiction and one domain; never merged with another.
+
+    Attributes:
+        effect: What holds in every case that the stated facts leave open. ``undetermined`` where no one thing does.
+        possible: Every effect that some way of completing the open facts leads to, strongest first. Where it has more
+            than one member and ``effect`` is not ``undetermined``, at least ``effect`` holds in each case.
+        cases: Where open facts do not matter: each case with the provision that bites in it. Empty where one finding
+            carries the determination by itself.
+        settled_by: ``where`` of each question whose answer alone can settle it, most decisive first.
+        confidence: The lowest among the rules that carry it.
+    """
 
     jurisdiction: str
     domain: Domain
@@ -195,6 +224,15 @@ class Determination(Frozen):
     citations: tuple[Citation, ...]
     findings: tuple[str, ...] = Field(description="Rule ids that carry it")
     subjects: tuple[str, ...] = ()
+    possible: tuple[Effect, ...] = ()
+    cases: tuple[Branch, ...] = ()
+    settled_by: tuple[str, ...] = ()
+    confidence: Literal["high", "medium", "low"] = "high"
+
+    @property
+    def key(self) -> str:
+        """``jurisdiction/domain``, as questions name it."""
+        return f"{self.jurisdiction}/{self.domain}"
 
 
 class RuleOutcome(Frozen):
@@ -215,6 +253,9 @@ class Receipt(Frozen):
     lists: dict[str, dict[str, str]] = Field(description="list id → edition, sha256")
     vocabulary_sha256: str
     rules: tuple[RuleOutcome, ...]
+    shared: dict[str, dict[str, str]] = Field(
+        default_factory=dict, description="what the rules share (facts, tables, jurisdictions) → sha256"
+    )
     parties: dict[str, dict[str, str]] = Field(description="party list id → snapshot date, sha256, recipe")
     assessment_sha256: str = ""
 

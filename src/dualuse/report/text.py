@@ -30,7 +30,7 @@ _COLOURS = {
     Effect.DOCUMENT_DUTY: "bold cyan",
 }
 _DOMAINS = {"dual_use": "dual-use", "sanctions": "sanctions", "military": "military"}
-_SETTLES = {"always": "settles it", "can": "can settle it", "with_others": "needed with others"}
+_SETTLES = {"always": "settles it", "can": "can settle it", "with_others": "needed with others", "detail": "a detail"}
 _LISTED = {"yes": "LISTED", "no": "not caught by the entries held", "unknown": "UNDETERMINED"}
 
 
@@ -128,7 +128,7 @@ def _determination(page: Page, determination: Determination) -> None:
 
 def _questions(page: Page, questions: Sequence[Question]) -> None:
     """Those that can settle something in full; those that matter only together with others by name."""
-    decisive = [q for q in questions if q.settles != "with_others"] or list(questions)
+    decisive = [q for q in questions if q.settles in ("always", "can")] or list(questions)
     several = len({q.subject for q in questions}) > 1
     for number, question in enumerate(decisive, 1):
         about = f"{question.subject}: " if several and question.subject != "transaction" else ""
