@@ -1,0 +1,1 @@
+"""What the accuracy board measures with: real lists, clean names, mutations, matchers."""

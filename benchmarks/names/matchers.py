@@ -1,0 +1,71 @@
+"""Everything that can be put on the board: built from the listed names, then searched one query at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+
+class Found(NamedTuple):
+    """A listed name by position, and its score (0 to 100)."""
+
+    position: int
+    score: float
+
+
+class HasScore(Protocol):
+    """What the board reads of a match."""
+
+    @property
+    def position(self) -> int: ...
+
+    @property
+    def score(self) -> float: ...
+
+
+class Matcher(Protocol):
+    """What the board asks for: :class:`dualuse.matching.NameIndex` is one."""
+
+    def search(self, name: str, score_cutoff: float) -> Sequence[HasScore]:
+        """Every listed name that scores at least ``score_cutoff``."""
+        ...
+
+
+class _RapidFuzz:
+    """Brute force with one scorer over every name, plainly prepared (ASCII letters, words sorted): no table of ours."""
+
+    def __init__(self, names: Sequence[str], scorer: str) -> None:
+        from rapidfuzz import fuzz
+
+        self._scorer = getattr(fuzz, scorer)
+        self._keys = [_plain(name) for name in names]
+
+    def search(self, name: str, score_cutoff: float) -> list[Found]:
+        from rapidfuzz import process
+
+        query = _plain(name)
+        if not query:
+            return []
+        scores = process.cdist([query], self._keys, scorer=self._scorer, processor=None, score_cutoff=score_cutoff)[0]
+        return [Found(int(p), float(scores[p])) for p in scores.nonzero()[0]]
+
+
+def _plain(name: str) -> str:
+    from anyascii import anyascii
+    from rapidfuzz.utils import default_process
+
+    return " ".join(sorted(default_process(anyascii(name)).split()))
+
+
+def _exhaustive(names: Sequence[str]) -> Matcher:
+    from dualuse.matching import ExhaustiveIndex
+
+    return ExhaustiveIndex(names)
+
+
+MATCHERS: dict[str, Callable[[Sequence[str]], Matcher]] = {
+    "rapidfuzz ratio": lambda names: _RapidFuzz(names, "ratio"),
+    "rapidfuzz token_set_ratio": lambda names: _RapidFuzz(names, "token_set_ratio"),
+    "rapidfuzz WRatio": lambda names: _RapidFuzz(names, "WRatio"),
+    "dualuse exhaustive": _exhaustive,
+}
