@@ -24,6 +24,8 @@ def with_derived(facts: Facts, rules: Sequence[Derived], context: Context) -> Fa
         name = rule.parameter.name
         if name in now.values or name in now.problems:
             continue
+        if rule.only_if is not None and compile_node(rule.only_if)(now, context) is not YES:
+            continue
         value = _value(rule, now, context)
         if value is None:
             continue

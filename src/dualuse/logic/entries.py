@@ -129,6 +129,8 @@ class _Session:
 
     entries: EntrySet
     transaction: dict[str, str]
+    denied: frozenset[str] = frozenset()
+    """Codes taken as not met, whatever the facts."""
     context: Context = field(init=False)
     memo: dict[tuple[str, int], Truth] = field(default_factory=dict)
     active: set[tuple[str, int]] = field(default_factory=set)
@@ -136,7 +138,7 @@ class _Session:
     kept: list[Facts] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.context = Context(self.entries.vocabulary.kinds, self.transaction, self.specified)
+        self.context = Context(self.entries.vocabulary.kinds, self.transaction, self.specified, self.any_specified)
 
     def facts(self, code: str, facts: Facts) -> Facts:
         """The facts with the entry's derived values added."""
@@ -149,7 +151,26 @@ class _Session:
             self.kept.append(facts)  # keeps the id in use for as long as it is a key
         return self.derived[key]
 
+    def any_specified(self, codes: tuple[str, ...], facts: Facts) -> Truth:
+        """Whether the item is specified under one of the codes; a code that is not held does not count.
+
+        YES also where it is one of them for certain though it is open which: each yields to the other by "other than",
+        so one of them catches the item as soon as the others are taken as not met.
+        """
+        truths = {c: self.specified(c, facts) or NO for c in codes}
+        found = any_of(truths.values())
+        if found is not UNKNOWN or len(truths) < 2:
+            return found
+        for code in (c for c, t in truths.items() if t is UNKNOWN):
+            trial = _Session(self.entries, self.transaction, self.denied | (frozenset(codes) - {code}))
+            if trial.specified(code, facts) is YES:
+                return YES
+        return UNKNOWN
+
     def specified(self, code: str, facts: Facts) -> Truth | None:
+        """Whether the item is specified under ``code`` or below it; None where no such entry is held."""
+        if code in self.denied:
+            return NO
         head, _, below = code.partition(".")
         compiled = self.entries._compiled.get(head)
         if compiled is None:
@@ -184,7 +205,7 @@ class _Session:
         )
 
     def elsewhere(self, entry: Entry, facts: Facts) -> Truth:
-        return any_of(self.specified(c, facts) or NO for c in entry.other_than)
+        return self.any_specified(entry.other_than, facts)
 
     def truth(self, compiled: _Compiled, paragraph: Paragraph, facts: Facts) -> Truth:
         core = self.core(compiled, paragraph, facts)
@@ -306,8 +327,9 @@ def _limits(entries: Iterable[Entry]) -> dict[str, tuple[float, ...]]:
             if node is not None:
                 walk(node)
         for derived in entry.derived:
-            for _, node in derived.classes:
-                walk(node)
+            for condition in (derived.only_if, derived.when, *(node for _, node in derived.classes)):
+                if condition is not None:
+                    walk(condition)
     return {name: tuple(sorted(limits)) for name, limits in found.items()}
 
 

@@ -54,7 +54,11 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A value worked out from others, used only where the parameter itself is not stated."""
+    """A value worked out from others, used only where the parameter itself is not stated.
+
+    Attributes:
+        only_if: What must be YES for the value to be worked out at all; None where nothing must.
+    """
 
     parameter: Parameter
     expression: Expression | None = None
@@ -64,6 +68,7 @@ class Derived:
     classes: tuple[tuple[str, Node], ...] = ()
     otherwise: str | None = None
     when: Node | None = None
+    only_if: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,7 @@ class _EntryLoader:
 
     def _derived(self, value: Plain) -> tuple[Derived, ...]:
         path = (*self.path, "derived")
-        known = {"name", "expr", "over", "where", "agg", "classify", "else", "when", "note"}
+        known = {"name", "if", "expr", "over", "where", "agg", "classify", "else", "when", "note"}
         found = []
         for number, raw in enumerate(self._list(value, path)):
             place = (*path, number)
@@ -236,9 +241,10 @@ class _EntryLoader:
         if when is not None and parameter.type != "flag":
             raise WrongCondition(f"'when' works out a flag; '{parameter.name}' is a {parameter.type}", place)
         otherwise = row.get("else")
+        only_if = load.load(row["if"], (*place, "if")) if row.get("if") is not None else None
         return Derived(
             parameter, expression, over, where, str(aggregate) if aggregate else None, tuple(classes),
-            str(otherwise) if otherwise else None, when,
+            str(otherwise) if otherwise else None, when, only_if,
         )  # fmt: skip
 
     def full(self, label: str) -> str:

@@ -27,6 +27,7 @@ from dualuse.logic.ast import (
 )
 from dualuse.logic.expression import Interval
 from dualuse.logic.facts import Facts
+from dualuse.logic.kind_question import kind_question
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, all_of, any_of, not_
 from dualuse.logic.vocabulary import Kinds, Parameter, Vocabulary
 from dualuse.quantity import Quantity, compare
@@ -47,12 +48,14 @@ class Context:
     Attributes:
         transaction: Facts of the transaction that an entry may depend on.
         specified: ``(code, facts)`` → whether that item is specified under the code; None where the code is not held.
+        any_specified: The same for one of several codes; a code that is not held does not count.
         leaves: How many leaves may still be evaluated; below zero everything is unknown.
     """
 
     kinds: Kinds
     transaction: Mapping[str, str] = field(default_factory=dict)
     specified: Callable[[str, Facts], Truth | None] = lambda _code, _facts: None
+    any_specified: Callable[[tuple[str, ...], Facts], Truth] = lambda _codes, _facts: NO
     leaves: int = MAX_LEAVES
 
     def spend(self) -> bool:
@@ -276,7 +279,7 @@ def leaf_truth(node: Node, facts: Facts, context: Context, default: Default) -> 
     if isinstance(node, Tx):
         return _tx(node, context)
     if isinstance(node, OtherThan):
-        return not_(any_of(context.specified(c, facts) or NO for c in node.codes))
+        return not_(context.any_specified(node.codes, facts))
     if isinstance(node, Ref):
         return _ref(node, facts, context)
     raise TypeError(f"no truth for {type(node).__name__}")
@@ -400,12 +403,11 @@ class Explainer:
         return ()
 
     def _kind_missing(self, node: Is, facts: Facts) -> Missing:
-        wanted = [self.vocabulary.kinds.by_name[k].label or k for k in node.kinds]
-        names = ", ".join(node.kinds)
-        question = f"Is it more exactly: {', '.join(wanted)}? State the item's kind ({names}) or the right one."
+        question, russian = kind_question(facts.kinds, node.kinds, self.vocabulary.kinds)
         unknown = [k for k in facts.kinds if k not in self.vocabulary.kinds]
         problem = f"the kind '{unknown[0]}' is not in the taxonomy" if unknown else None
-        return Missing("kind", "kind", question, f"{_item_path(facts)}.kind", facts, problem=problem)
+        where = f"{_item_path(facts)}.kind"
+        return Missing("kind", "kind", question, where, facts, problem=problem, question_ru=russian)
 
     def _parameter_missing(self, parameter: Parameter, facts: Facts) -> Missing:
         problem = facts.problems.get(parameter.name)

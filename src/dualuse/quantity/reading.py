@@ -385,11 +385,7 @@ def _product(unit: str, dimension: str) -> tuple[Fraction, Vector, str | None] |
 
 
 def _factor(token: str, dimension: str) -> tuple[Fraction, Vector, int, str | None] | None:
-    plain = [
-        u
-        for u in _lookup(token)
-        if not u.only or dimension in u.only or (u.name in ("rad", "рад") and "angular" in dimension)
-    ]
+    plain = [u for u in _lookup(token) if u.fits(dimension)]
     if plain:
         return plain[0].factor, plain[0].vector, 1, plain[0].ambiguous
     match = _TOKEN.fullmatch(token)
