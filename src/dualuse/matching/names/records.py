@@ -1,0 +1,111 @@
+"""The names themselves, as rows of word ids: the one text that both channels share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.matching.names.vocabulary import Vocabulary
+
+_BLOCK = 50_000
+_FEW = 6
+
+
+class Records:
+    """Names in the order they were given; each a row of word ids in written order, possibly empty.
+
+    Attributes:
+        vocabulary: What the ids mean.
+        offsets: Where the row of each name starts in ``tokens``; one more entry than names.
+        tokens: All rows, one after the other.
+    """
+
+    __slots__ = ("offsets", "tokens", "vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary, offsets: NDArray[np.uint32], tokens: NDArray[np.int32]) -> None:
+        self.vocabulary, self.offsets, self.tokens = vocabulary, offsets, tokens
+
+    @classmethod
+    def build(cls, names: Iterable[Sequence[str]]) -> Records:
+        """From the words of each name. Words are collected in blocks, so that memory is needed for the words only once.
+
+        Raises:
+            ValueError: A word is empty or holds a blank or a newline.
+        """
+        numbers: dict[str, int] = {}
+        counts: list[NDArray[np.int32]] = []
+        rows: list[NDArray[np.int32]] = []
+        for block in _blocks(names):
+            words = list(chain.from_iterable(block))
+            for word in dict.fromkeys(words):
+                if word not in numbers:
+                    numbers[_checked(word)] = len(numbers)
+            rows.append(np.fromiter(map(numbers.__getitem__, words), np.int32, len(words)))
+            counts.append(np.fromiter(map(len, block), np.int32, len(block)))
+        vocabulary = Vocabulary.build(numbers)
+        new_number = np.empty(len(numbers), np.int32)
+        new_number[np.fromiter(map(numbers.__getitem__, vocabulary.words()), np.int64, len(numbers))] = np.arange(
+            len(numbers), dtype=np.int32
+        )
+        tokens = new_number[np.concatenate(rows)] if rows else np.empty(0, np.int32)
+        lengths = np.concatenate(counts) if counts else np.empty(0, np.int32)
+        offsets = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.uint32)
+        return cls(vocabulary, offsets, tokens)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def words(self, record: int) -> list[str]:
+        """The words of one name."""
+        word = self.vocabulary.word
+        row: list[int] = self.tokens[int(self.offsets[record]) : int(self.offsets[record + 1])].tolist()
+        return [word(number) for number in row]
+
+    def row_tokens(self, records: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The words of several names one after the other, and how many each name has."""
+        first = self.offsets[records].astype(np.int64)
+        counts = self.offsets[records + 1] - first
+        ends = np.cumsum(counts)
+        if not len(ends):
+            return np.empty(0, np.int32), counts
+        return self.tokens[np.arange(int(ends[-1])) + np.repeat(first - ends + counts, counts)], counts
+
+    def texts(self, records: NDArray[np.int64]) -> list[str]:
+        """The words of several names, in written order, parted by single blanks."""
+        if len(records) <= _FEW or not self.vocabulary.is_plain:
+            return [" ".join(self.words(record)) for record in records.tolist()]
+        tokens, counts = self.row_tokens(records)
+        starts, lengths = self.vocabulary.places(tokens.astype(np.int64))
+        ends = np.cumsum(lengths + 1)
+        source = np.arange(int(ends[-1])) + np.repeat(starts - ends + lengths + 1, lengths + 1)
+        text = self.vocabulary.text.take(source, mode="clip")
+        text[ends - 1] = 32
+        last = np.cumsum(counts)[counts > 0] - 1
+        text[ends[last] - 1] = 10
+        found = text.tobytes().decode("ascii").split("\n")
+        return found[:-1] if counts.all() else self._with_empty(found, counts)
+
+    @staticmethod
+    def _with_empty(found: list[str], counts: NDArray[np.int64]) -> list[str]:
+        each = iter(found)
+        return [next(each) if count else "" for count in counts.tolist()]
+
+
+def _blocks(names: Iterable[Sequence[str]]) -> Iterable[list[Sequence[str]]]:
+    block: list[Sequence[str]] = []
+    for name in names:
+        block.append(name)
+        if len(block) == _BLOCK:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _checked(word: str) -> str:
+    if not word or " " in word or "\n" in word:
+        raise ValueError(f"not a word: {word!r}; a word is not empty and holds no blank and no newline")
+    return word

@@ -1,0 +1,61 @@
+"""When two words count as nearly the same: few edits, or the same consonants. Plain functions; the law for everyone.
+
+All similarities are whole percentages, so that sums are exact and equal on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+MIN_FUZZY_LENGTH = 4
+"""Shorter words only match themselves: half of all three-letter words are one edit apart."""
+
+_FOLDED = (
+    ("sch", "s"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sh", "s"), ("ch", "c"),
+    ("zh", "j"), ("dj", "j"), ("ts", "s"), ("tz", "s"), ("th", "t"), ("dh", "d"), ("ks", "x"), ("q", "k"),
+    ("w", "v"), ("z", "s"), ("c", "k"),
+)  # fmt: skip
+_VOWELS = re.compile("[aeiouyh]+")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def is_fuzzy(word: str) -> bool:
+    """Whether a word may match a word spelt otherwise: four letters or more, and no digit or sign in it.
+
+    >>> [is_fuzzy(word) for word in ("werra", "ali", "plant7")]
+    [True, False, False]
+    """
+    return len(word) >= MIN_FUZZY_LENGTH and word.isalpha()
+
+
+def allowed_edits(length: int) -> int:
+    """How many edits may part two words of which the longer has ``length`` letters."""
+    if length < MIN_FUZZY_LENGTH:
+        return 0
+    return 1 if length < 6 else 2
+
+
+@overload
+def edit_similarity(length: int, edits: int) -> int: ...
+@overload
+def edit_similarity(length: NDArray[np.int64], edits: NDArray[np.int64]) -> NDArray[np.int64]: ...
+def edit_similarity(length: int | NDArray[np.int64], edits: int | NDArray[np.int64]) -> int | NDArray[np.int64]:
+    """Similarity in per cent of two words ``edits`` apart, the longer of which has ``length`` letters."""
+    return (200 * (length - edits) + length) // (2 * length)
+
+
+def skeleton(word: str) -> str:
+    """The consonants by which spellings of one sound agree, with the first letter kept.
+
+    >>> skeleton("yusuf") == skeleton("youssouf"), skeleton("tchaikovsky") == skeleton("chaikovskiy")
+    (True, True)
+    """
+    for spelling, sound in _FOLDED:
+        if spelling in word:
+            word = word.replace(spelling, sound)
+    first = "a" if word[0] in "aeiouy" else word[0]
+    return _DOUBLED.sub(r"\1", first + _VOWELS.sub("", word[1:]))
