@@ -12,7 +12,7 @@ from pathlib import Path as FilePath
 from pydantic import Field
 
 from dualuse.data import control_lists_dir
-from dualuse.documents import read_document, read_text, validate
+from dualuse.documents import Document, read_document, read_text, validate
 from dualuse.errors import InputError, NotHeldError
 from dualuse.issues import Issue, Where, raise_errors
 from dualuse.lists.vocabulary import load_vocabulary
@@ -66,10 +66,19 @@ class ListInfo(Frozen):
 class ControlList:
     """One list: its description, its entry blocks, and the issues found in them."""
 
-    def __init__(self, info: ListInfo, folder: FilePath, vocabulary: Vocabulary) -> None:
+    def __init__(self, info: ListInfo, description: Document, folder: FilePath, vocabulary: Vocabulary) -> None:
         self.info = info
+        self.description = description
         self.folder = folder
-        self.entries, self.issues = _entries(folder, info, vocabulary)
+        self.entries, self.issues, self._documents = _entries(folder, info, vocabulary)
+
+    def source(self, file: FilePath) -> str:
+        """The file's name in messages, the same on every machine."""
+        return f"control_lists/{self.info.id}/{file.relative_to(self.folder).as_posix()}"
+
+    def document(self, entry: Entry) -> Document:
+        """The file in which the entry block stands; places in it begin with :attr:`Entry.path`."""
+        return self._documents[entry.code, entry.start]
 
     @cached_property
     def sha256(self) -> str:
@@ -100,9 +109,16 @@ class Catalogue:
         self.root = root
         self.vocabulary, self.vocabulary_issues = load_vocabulary(root / "vocabulary")
         self.lists: dict[str, ControlList] = {}
+        self.description_issues: list[Issue] = []
         for file in sorted(root.rglob("list.yaml")):
-            info = validate(ListInfo, read_document(read_text(file), str(file)))
-            self.lists[info.id] = ControlList(info, file.parent, self.vocabulary)
+            source = f"control_lists/{file.relative_to(root).as_posix()}"
+            try:
+                description = read_document(read_text(file), source)
+                info = validate(ListInfo, description)
+            except InputError as error:
+                self.description_issues.append(Issue("error", Where(source), error.problem))
+                continue
+            self.lists[info.id] = ControlList(info, description, file.parent, self.vocabulary)
         self._sets: dict[tuple[str, str], EntrySet] = {}
 
     @classmethod
@@ -117,8 +133,9 @@ class Catalogue:
         return catalogue
 
     def issues(self) -> list[Issue]:
-        """Everything wrong with the vocabulary and the entries."""
-        return [*self.vocabulary_issues, *(i for held in self.lists.values() for i in held.issues)]
+        """Everything wrong with the vocabulary, the descriptions of the lists and the entries."""
+        entries = (i for held in self.lists.values() for i in held.issues)
+        return [*self.vocabulary_issues, *self.description_issues, *entries]
 
     @cached_property
     def vocabulary_sha256(self) -> str:
@@ -148,12 +165,16 @@ def _entry_files(folder: FilePath) -> list[FilePath]:
     return [f for f in sorted(folder.glob("*.yaml")) if f.name != "list.yaml" and not f.name.startswith("rewrites")]
 
 
-def _entries(folder: FilePath, info: ListInfo, vocabulary: Vocabulary) -> tuple[list[Entry], list[Issue]]:
+_Documents = dict[tuple[str, date], Document]
+
+
+def _entries(folder: FilePath, info: ListInfo, vocabulary: Vocabulary) -> tuple[list[Entry], list[Issue], _Documents]:
     entries: list[Entry] = []
+    documents: _Documents = {}
     issues: list[Issue] = []
     places: dict[str, list[tuple[Entry, Where]]] = {}
     for file in _entry_files(folder):
-        source = f"{info.id}/{file.name}"
+        source = f"control_lists/{info.id}/{file.name}"
         try:
             document = read_document(read_text(file), source)
         except InputError as error:
@@ -164,16 +185,19 @@ def _entries(folder: FilePath, info: ListInfo, vocabulary: Vocabulary) -> tuple[
         if not isinstance(value, dict) or value.get("list") != info.id or not isinstance(rows, list):
             issues.append(Issue("error", document.where(), f"'list: {info.id}' and 'entries' are expected at the top"))
             continue
+        for key in sorted(value.keys() - {"list", "entries"}):
+            issues.append(Issue("error", document.where((key,)), f"unknown key '{key}'"))
         for number, row in enumerate(rows):
             path = ("entries", number)
             entry, found = load_entry(row, document, path, vocabulary)
             issues += found
             if entry is not None:
                 entries.append(entry)
+                documents[entry.code, entry.start] = document
                 places.setdefault(entry.code, []).append((entry, document.where(path)))
     issues += _overlaps(places)
     issues += [Issue("error", places[e.code][0][1], f"{e.code} {text}") for e, text in _cycles(entries, vocabulary)]
-    return sorted(entries, key=lambda e: (e.code, e.start)), issues
+    return sorted(entries, key=lambda e: (e.code, e.start)), issues, documents
 
 
 def _overlaps(places: dict[str, list[tuple[Entry, Where]]]) -> Iterable[Issue]:

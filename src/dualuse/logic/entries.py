@@ -175,7 +175,7 @@ class _Session:
         compiled = self.entries._compiled.get(head)
         if compiled is None:
             return None
-        wanted = [p for p, _ in compiled.paragraphs if not below or _within(p, code)]
+        wanted = [p for p, _ in compiled.paragraphs if not below or p.stands_under(code)]
         if not wanted:
             return None
         key = (code, id(facts))
@@ -288,11 +288,6 @@ class _Session:
         from dualuse.logic.settle import every_value_catches
 
         return every_value_catches(self, facts, outcomes)
-
-
-def _within(paragraph: Paragraph, code: str) -> bool:
-    own = paragraph.code
-    return own == code or own.startswith(f"{code}.") or (code.startswith(f"{own}.") and code in paragraph.at)
 
 
 def _certain_union(outcomes: list[ParagraphOutcome]) -> tuple[tuple[str, ...], ...]:

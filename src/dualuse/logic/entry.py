@@ -37,6 +37,11 @@ class Paragraph:
     at: tuple[str, ...]
     path: Path = field(compare=False, repr=False, default=())
 
+    def stands_under(self, code: str) -> bool:
+        """Whether the paragraph is ``code`` (full), stands below it, or speaks of it as a part of itself."""
+        own = self.code
+        return own == code or own.startswith(f"{code}.") or (code.startswith(f"{own}.") and code in self.at)
+
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
