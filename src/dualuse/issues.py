@@ -48,6 +48,18 @@ class Issue:
         return f"{self.where}: {self.severity}: {self.message}"
 
 
+def plain_issue(issue: Issue) -> dict[str, str | int | None]:
+    """The issue for a program: severity, file, line (None where unknown), path inside the file, message."""
+    where = issue.where
+    return {
+        "severity": issue.severity,
+        "file": where.source,
+        "line": where.line,
+        "path": path_text(where.path),
+        "message": issue.message,
+    }
+
+
 def raise_errors(issues: Iterable[Issue]) -> None:
     """Raise :class:`InvalidDataError` with all of them when at least one issue is an error."""
     held = tuple(issues)

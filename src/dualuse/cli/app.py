@@ -7,12 +7,12 @@ Exit statuses: 0 no requirement found, 1 a requirement, prohibition or open hold
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
 
 from dualuse import __version__
+from dualuse.cli.groups import LazyGroup
 from dualuse.errors import DualUseError
 
 COMMANDS = {
@@ -24,46 +24,16 @@ COMMANDS = {
     "classify": ("dualuse.cli.classify", "classify", "Hold items against the control lists only."),
     "find": ("dualuse.cli.find", "find", "Find entries worth looking at for a description of goods."),
     "screen": ("dualuse.cli.screen", "screen", "Screen names against the restricted-party lists held."),
+    "show": ("dualuse.cli.show", "show", "Show a list entry: our criteria in plain words beside the official text."),
     "explain": ("dualuse.cli.explain", "explain", "Show every comparison behind one code or rule of an assessment."),
     "replay": ("dualuse.cli.replay", "replay", "Make an assessment again from its receipt and compare."),
+    "lists": ("dualuse.cli.lists", "lists", "Control lists and party lists: what is held, import, vocabulary, checks."),
+    "rules": ("dualuse.cli.rules", "rules", "The rules: list them, show one in plain words, run their cases."),
     "examples": ("dualuse.cli.examples", "examples", "List the shipped example transactions, or print one."),
 }
 
 
-class LazyGroup(click.Group):
-    """A group that knows its commands by name and loads one only when it is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order people meet them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load the command, or None where there is no such command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, attribute, _ = COMMANDS[cmd_name]
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with the nearest command named when there is none of that name."""
-        if args and args[0] not in COMMANDS:
-            from difflib import get_close_matches
-
-            close = get_close_matches(args[0], COMMANDS, 1)
-            hint = f" Did you mean '{close[0]}'?" if close else ""
-            raise click.UsageError(f"there is no command '{args[0]}'.{hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without loading any of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, short) for name, (_, _, short) in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="dualuse")
 def dualuse() -> None:
     r"""From a proposed transaction to a cited, reproducible determination, offline.
@@ -96,6 +66,9 @@ def main(args: list[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as error:  # a folder that cannot be written, a disk that is full
+        click.echo(f"dualuse: {error.filename or 'file'}: {error.strerror or error}", err=True)
+        sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)
 
 

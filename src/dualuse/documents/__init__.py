@@ -4,7 +4,19 @@
 document, deep nesting and oversized files are refused with the line where they occur.
 """
 
+from dualuse.documents.checked import read_checked, read_plain
 from dualuse.documents.reading import MAX_BYTES, MAX_DEPTH, MAX_NODES, Document, Plain, read_document, read_text
 from dualuse.documents.validating import validate
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "Document", "Plain", "read_document", "read_text", "validate"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "Document",
+    "Plain",
+    "read_checked",
+    "read_document",
+    "read_plain",
+    "read_text",
+    "validate",
+]

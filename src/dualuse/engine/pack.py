@@ -11,10 +11,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from dualuse.data import rules_dir
-from dualuse.documents import Document, read_document, read_text, validate
+from dualuse.documents import Document, read_checked
 from dualuse.engine.rule import CaseFile, FactFile, Jurisdiction, Rule, Table
-from dualuse.errors import InputError
-from dualuse.issues import Issue, Where, raise_errors
+from dualuse.issues import Issue, raise_errors
 from dualuse.logic import Choice, ConditionLoader, Kinds, Node, Parameter, Vocabulary
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -148,12 +147,11 @@ class _Reader:
 
     def _one(self, file: FilePath, model: type[Model]) -> tuple[Model, Document] | None:
         source = f"rules/{file.relative_to(self.root).as_posix()}"
-        try:
-            document = read_document(read_text(file), source)
-            return validate(model, document), document
-        except InputError as error:
-            self.issues.append(Issue("error", Where(source), error.problem))
+        read = read_checked(model, file, source)
+        if isinstance(read, list):
+            self.issues += read
             return None
+        return read
 
     def _cross(self, pack: Pack) -> None:
         for loaded in pack.rules.values():

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path as FilePath
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from dualuse.documents import Document, read_document, read_text, validate
-from dualuse.errors import InputError, NotHeldError
-from dualuse.issues import Issue, Where
+from dualuse.documents import Document, read_checked
+from dualuse.errors import NotHeldError
+from dualuse.issues import Issue
 from dualuse.lists.catalogue import Catalogue, ControlList
 from dualuse.logic import EntrySet, Facts, Truth, prepare
 from dualuse.model.base import Frozen, Text, as_text, one_or_many
@@ -61,13 +60,11 @@ class CaseFile(Frozen):
 def read_cases(held: ControlList) -> Iterator[tuple[CaseFile, Document] | Issue]:
     """Every case file of the list; an issue in place of one that cannot be read."""
     for file in sorted(held.folder.glob(PATTERN)):
-        source = held.source(file)
-        try:
-            document = read_document(read_text(file), source)
-            cases = validate(CaseFile, document)
-        except InputError as error:
-            yield Issue("error", Where(source), error.problem)
+        read = read_checked(CaseFile, file, held.source(file))
+        if isinstance(read, list):
+            yield from read
             continue
+        cases, document = read
         if cases.list == held.info.id:
             yield cases, document
         else:

@@ -12,10 +12,10 @@ from pathlib import Path as FilePath
 from pydantic import Field
 
 from dualuse.data import control_lists_dir
-from dualuse.documents import Document, read_document, read_text, validate
-from dualuse.errors import InputError, NotHeldError
+from dualuse.documents import Document, read_checked, read_plain
+from dualuse.errors import NotHeldError
 from dualuse.issues import Issue, Where, raise_errors
-from dualuse.lists.vocabulary import load_vocabulary
+from dualuse.lists.vocabulary import read_vocabulary
 from dualuse.logic import Entry, EntrySet, Vocabulary, load_entry
 from dualuse.model.base import Frozen
 
@@ -107,18 +107,18 @@ class Catalogue:
 
     def __init__(self, root: FilePath) -> None:
         self.root = root
-        self.vocabulary, self.vocabulary_issues = load_vocabulary(root / "vocabulary")
+        files = read_vocabulary(root / "vocabulary")
+        self.vocabulary, self.vocabulary_issues, self.places = files.vocabulary, files.issues, files.places
         self.lists: dict[str, ControlList] = {}
         self.description_issues: list[Issue] = []
         for file in sorted(root.rglob("list.yaml")):
             source = f"control_lists/{file.relative_to(root).as_posix()}"
-            try:
-                description = read_document(read_text(file), source)
-                info = validate(ListInfo, description)
-            except InputError as error:
-                self.description_issues.append(Issue("error", Where(source), error.problem))
-                continue
-            self.lists[info.id] = ControlList(info, description, file.parent, self.vocabulary)
+            read = read_checked(ListInfo, file, source)
+            if isinstance(read, tuple):
+                info, description = read
+                self.lists[info.id] = ControlList(info, description, file.parent, self.vocabulary)
+            else:
+                self.description_issues += read
         self._sets: dict[tuple[str, str], EntrySet] = {}
 
     @classmethod
@@ -175,10 +175,9 @@ def _entries(folder: FilePath, info: ListInfo, vocabulary: Vocabulary) -> tuple[
     places: dict[str, list[tuple[Entry, Where]]] = {}
     for file in _entry_files(folder):
         source = f"control_lists/{info.id}/{file.name}"
-        try:
-            document = read_document(read_text(file), source)
-        except InputError as error:
-            issues.append(Issue("error", Where(source), error.problem))
+        document = read_plain(file, source)
+        if not isinstance(document, Document):
+            issues += document
             continue
         value = document.value
         rows = value.get("entries") if isinstance(value, dict) else None

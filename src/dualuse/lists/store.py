@@ -65,9 +65,14 @@ class ImportReport:
     repairs: tuple[Repair, ...]
     doubts: tuple[Doubt, ...]
 
+    @property
+    def says(self) -> str:
+        """The outcome in words."""
+        return _SAYS[self.outcome]
+
     def __str__(self) -> str:
         counted = ", ".join(f"{count} {name}" for name, count in self.held.counts.items())
-        return f"{self.held.list_id} of {self.held.edition}: {_SAYS[self.outcome]} ({counted}): {self.held.folder}"
+        return f"{self.held.list_id} of {self.held.edition}: {self.says} ({counted}): {self.held.folder}"
 
 
 def import_official(

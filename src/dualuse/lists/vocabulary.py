@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
-from dualuse.documents import Document, read_document, read_text, validate
-from dualuse.errors import InputError
+from dualuse.documents import Document, read_checked
 from dualuse.issues import Issue, Where
 from dualuse.logic import Choice, Kind, Kinds, Parameter, Vocabulary
 from dualuse.model.base import Frozen, one_or_many
 from dualuse.quantity import dimensions
 
+File = TypeVar("File", bound=BaseModel)
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 
 
@@ -114,33 +114,55 @@ class _Reading:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class VocabularyFiles:
+    """The vocabulary with its files.
+
+    Attributes:
+        issues: Everything that is wrong with them.
+        places: ``kind NAME``, ``parameter NAME`` or ``set NAME`` to the place of its definition.
+    """
+
+    vocabulary: Vocabulary
+    issues: list[Issue]
+    places: dict[str, Where]
+
+
 def load_vocabulary(folder: FilePath) -> tuple[Vocabulary, list[Issue]]:
-    """Every file of the folder as one vocabulary, and everything that is wrong with them.
+    """Every file of the folder as one vocabulary, and everything that is wrong with them."""
+    files = read_vocabulary(folder)
+    return files.vocabulary, files.issues
+
+
+def read_vocabulary(folder: FilePath) -> VocabularyFiles:
+    """Every file of the folder, with the place of every definition.
 
     Args:
         folder: ``control_lists/vocabulary``, with ``kinds``, ``parameters`` and ``sets`` inside.
     """
     reading = _Reading()
-    for document in _documents(folder / "kinds", reading):
-        _read_kinds(document, reading)
+    for kinds, document in _files(KindFile, folder / "kinds", reading):
+        _read_kinds(kinds, document, reading)
     extensions: list[tuple[ParameterRow, Where]] = []
-    for document in _documents(folder / "parameters", reading):
-        _read_parameters(document, reading, extensions)
+    for parameters, document in _files(ParameterFile, folder / "parameters", reading):
+        _read_parameters(parameters, document, reading, extensions)
     for row, where in extensions:
         _extend(row, where, reading)
-    for document in _documents(folder / "sets", reading):
-        _read_sets(document, reading)
+    for sets, document in _files(SetFile, folder / "sets", reading):
+        _read_sets(sets, document, reading)
     _check_kinds(reading)
     _check_parameters(reading)
-    return Vocabulary(Kinds(reading.kinds.values()), reading.parameters, reading.sets), reading.issues
+    vocabulary = Vocabulary(Kinds(reading.kinds.values()), reading.parameters, reading.sets)
+    return VocabularyFiles(vocabulary, reading.issues, reading.places)
 
 
-def _documents(folder: FilePath, reading: _Reading) -> Iterator[Document]:
+def _files(model: type[File], folder: FilePath, reading: _Reading) -> Iterator[tuple[File, Document]]:
     for file in sorted(folder.glob("*.yaml")):
-        try:
-            yield read_document(read_text(file), _short(file))
-        except InputError as error:
-            reading.error(Where(_short(file)), error.problem)
+        read = read_checked(model, file, _short(file))
+        if isinstance(read, tuple):
+            yield read
+        else:
+            reading.issues += read
 
 
 def _short(file: FilePath) -> str:
@@ -149,26 +171,18 @@ def _short(file: FilePath) -> str:
     return "/".join(parts[parts.index("control_lists") :]) if "control_lists" in parts else file.name
 
 
-def _read_kinds(document: Document, reading: _Reading) -> None:
-    try:
-        rows = validate(KindFile, document).kinds
-    except InputError as error:
-        reading.error(Where(document.source), error.problem)
-        return
-    for number, row in enumerate(rows):
+def _read_kinds(file: KindFile, document: Document, reading: _Reading) -> None:
+    for number, row in enumerate(file.kinds):
         if reading.once("kind", row.kind, document.where(("kinds", number))):
             reading.kinds[row.kind] = Kind(
                 row.kind, row.parents, row.label.en, row.label.ru, row.aliases.all, row.definition
             )
 
 
-def _read_parameters(document: Document, reading: _Reading, extensions: list[tuple[ParameterRow, Where]]) -> None:
-    try:
-        rows = validate(ParameterFile, document).parameters
-    except InputError as error:
-        reading.error(Where(document.source), error.problem)
-        return
-    for number, row in enumerate(rows):
+def _read_parameters(
+    file: ParameterFile, document: Document, reading: _Reading, extensions: list[tuple[ParameterRow, Where]]
+) -> None:
+    for number, row in enumerate(file.parameters):
         where = document.where(("parameters", number))
         if row.extends is not None:
             extensions.append((row, where))
@@ -210,13 +224,8 @@ def _extend(row: ParameterRow, where: Where, reading: _Reading) -> None:
     reading.parameters[held.name] = replace(held, values=held.values + _choices(row))
 
 
-def _read_sets(document: Document, reading: _Reading) -> None:
-    try:
-        sets = validate(SetFile, document).sets
-    except InputError as error:
-        reading.error(Where(document.source), error.problem)
-        return
-    for name, members in sets.items():
+def _read_sets(file: SetFile, document: Document, reading: _Reading) -> None:
+    for name, members in file.sets.items():
         where = document.where(("sets", name))
         if reading.once("set", name, where):
             reading.sets[name] = members

@@ -18,10 +18,11 @@ from dualuse.logic.facts import Facts, prepare
 from dualuse.logic.loading import ConditionLoader
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, all_of, any_of, not_
 from dualuse.logic.vocabulary import Choice, Kind, Kinds, Parameter, Vocabulary
+from dualuse.logic.wording import Wording, in_words
 
 __all__ = [
     "NO", "UNKNOWN", "YES", "Choice", "Classification", "ConditionLoader", "Context", "Entry", "EntrySet", "Explainer",
     "Facts", "Kind", "Kinds", "Leaf", "Missing", "Node", "Outcome", "Paragraph", "Parameter", "ParagraphOutcome",
-    "ReleaseOutcome", "Truth", "Vocabulary", "all_of", "any_of", "compile_node", "describe", "labels", "load_entry",
-    "not_", "prepare",
+    "ReleaseOutcome", "Truth", "Vocabulary", "Wording", "all_of", "any_of", "compile_node", "describe", "in_words",
+    "labels", "load_entry", "not_", "prepare",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import Field
 
 from dualuse.data import control_lists_dir
-from dualuse.documents import read_document, read_text, validate
+from dualuse.documents import read_checked, read_document, read_text, validate
+from dualuse.issues import Issue
 from dualuse.model.base import Frozen
 
 
@@ -38,3 +39,23 @@ def party_list_infos(root: Path | None = None) -> dict[str, PartyListInfo]:
     files = sorted((root or control_lists_dir()).rglob("party_list.yaml"))
     infos = [validate(PartyListInfo, read_document(read_text(f), str(f))) for f in files]
     return {info.id: info for info in infos}
+
+
+def party_list_issues(root: Path | None = None) -> list[Issue]:
+    """Everything wrong with the descriptions under ``control_lists/``."""
+    from dualuse.parties.loaders import LOADERS
+
+    folder = root or control_lists_dir()
+    issues: list[Issue] = []
+    for file in sorted(folder.rglob("party_list.yaml")):
+        source = f"control_lists/{file.relative_to(folder).as_posix()}"
+        read = read_checked(PartyListInfo, file, source)
+        if isinstance(read, list):
+            issues += read
+            continue
+        info, document = read
+        if info.format not in LOADERS:
+            known = ", ".join(LOADERS)
+            message = f"no loader reads the format '{info.format}'; there are: {known}"
+            issues.append(Issue("error", document.where(("format",)), message))
+    return issues

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isclose
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from dualuse.documents import Document, read_document, read_text, validate
-from dualuse.errors import InputError
-from dualuse.issues import Issue, Path, Where
+from dualuse.documents import Document, read_checked
+from dualuse.issues import Issue, Path
 from dualuse.lists.catalogue import ControlList, Edition
 from dualuse.lists.official import OfficialNote, OfficialText
 from dualuse.logic import Entry, Node
@@ -106,17 +105,15 @@ def _issue(held: ControlList, entry: Entry, figure: Figure, text: _EntryText) ->
     place = f"{entry.code} {figure.limb}"
     if text.anywhere(figure):
         narrow = ", ".join(figure.at) or "the heading"
-        return Issue(
-            "error", where, f"{place}: '{figure.text}' stands elsewhere in {entry.code}, not at {narrow}"
-        )
+        return Issue("error", where, f"{place}: '{figure.text}' stands elsewhere in {entry.code}, not at {narrow}")
     return Issue("error", where, f"{place}: '{figure.text}' does not occur in the text of {entry.code}")
 
 
 def _exact_path(document: Document, figure: Figure) -> Path:
     """The scalar in the limb that holds the figure; the limb itself where it is not found."""
-    value: object = document.value
+    value: Any = document.value
     for step in figure.path:
-        value = value[step] if isinstance(value, (dict, list)) else None  # type: ignore[call-overload]
+        value = value[step]
     return next((p for p, scalar in _scalars(value, figure.path) if figure.text in scalar), figure.path)
 
 
@@ -275,7 +272,7 @@ def printed_numbers(text: str) -> list[Printed]:
     text = _PAIR.sub(r"\1 \4\2\3 \4", _SUM.sub(r"\1 \3 + \2", text))
     found = []
     for match in (*_NUMBER.finditer(text), *_AFTER_STROKE.finditer(text)):
-        words = []
+        words: list[str] = []
         at = match.end()
         while len(words) < MAX_UNIT_WORDS and (word := _WORD.match(text, at)):
             words.append(word.group().rstrip(":"))
@@ -381,12 +378,10 @@ def _read_rewrites(held: ControlList) -> tuple[list[tuple[Rewrite, Document, Pat
     found: list[tuple[Rewrite, Document, Path]] = []
     issues: list[Issue] = []
     for file in sorted(held.folder.glob(REWRITES)):
-        source = held.source(file)
-        try:
-            document = read_document(read_text(file), source)
-            rows = validate(RewriteFile, document).rewrites
-        except InputError as error:
-            issues.append(Issue("error", Where(source), error.problem))
+        read = read_checked(RewriteFile, file, held.source(file))
+        if isinstance(read, list):
+            issues += read
             continue
+        rows, document = read[0].rewrites, read[1]
         found += [(row, document, ("rewrites", number)) for number, row in enumerate(rows)]
     return found, issues
