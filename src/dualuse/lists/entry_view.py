@@ -248,6 +248,11 @@ def _bears_on(paragraph: Paragraph, code: str) -> bool:
 
 
 def _derived(derived: Derived, vocabulary: Vocabulary) -> str:
+    sentence = _worked_out(derived, vocabulary)
+    return sentence if derived.only_if is None else f"{sentence}; only if {describe(derived.only_if, vocabulary)}"
+
+
+def _worked_out(derived: Derived, vocabulary: Vocabulary) -> str:
     name = derived.parameter.label
     if derived.when is not None:
         return f"{name}: yes where {describe(derived.when, vocabulary)}"

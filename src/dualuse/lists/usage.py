@@ -39,7 +39,7 @@ def conditions(entry: Entry) -> Iterator[Node]:
     yield from (x.when for x in entry.exclusions)
     for derived in entry.derived:
         yield from (node for _, node in derived.classes)
-        yield from (node for node in (derived.where, derived.when) if node is not None)
+        yield from (node for node in (derived.where, derived.when, derived.only_if) if node is not None)
 
 
 def _note(usage: Usage, condition: Node, code: str) -> None:

@@ -89,6 +89,8 @@ def _open(official: OfficialText, code: str, accounted: set[str]) -> list[str]:
 def _references(
     held: ControlList, entry: Entry, entries: dict[str, Entry], official: OfficialText | None
 ) -> Iterator[Issue]:
+    if entry.code in entry.other_than:
+        yield _issue(held, entry, (*entry.path, "other_than"), f"{entry.code} goes before itself")
     see_also = ((code, (*entry.path, "see_also", n)) for n, code in enumerate(entry.see_also))
     for code, path in (*entry.references, *see_also):
         target = entries.get(code.partition(".")[0])

@@ -145,7 +145,7 @@ def figures(entry: Entry) -> Iterator[Figure]:
         place = _Place(entry.code, "derived", (), (*entry.path, "derived", number))
         for _, node in derived.classes:
             yield from _in_node(node, place)
-        for part in (derived.where, derived.when):
+        for part in (derived.where, derived.when, derived.only_if):
             if part is not None:
                 yield from _in_node(part, place)
         if derived.expression is not None:
@@ -209,10 +209,11 @@ def _in_expression(expression: Expression, place: _Place) -> Iterator[Figure]:
 
 _NUMBER = re.compile(
     r"(?<![\w.,^/×-])(?P<sign>[-–−] ?)?"
-    r"(?P<number>\d+(?: \d{3}(?!\d))*(?:,\d+)?(?: ?× ?10\^-?\d+)?|10\^-?\d+)(?!\d)"
+    r"(?P<number>10\^-?\d+|\d+(?: \d{3}(?!\d))*(?:,\d+)?(?: ?× ?10\^-?\d+)?)(?!\d)"
 )
 _AFTER_STROKE = re.compile(r"(?<=/)(?P<number>\d+(?:,\d+)?)(?![\d-])")
 _CODES = re.compile(r"\b\d[A-E]\d{3}(?:\.[a-z0-9]{1,2})*\b")
+_STANDARDS = re.compile(r"\b(?:ISO|IEC|ASTM|ASME|IEEE|EN) [A-Z]?\d[\w.-]*(?::\d{4})?")
 _NUMBERING = re.compile(r"(?:(?<=^)|(?<=[.;:] ))\d{1,2}\. (?=['‘\"“A-Z])")
 # "(1,7 + L/1000) μm" and "from 0,9 to 23 kg": the unit belongs to both figures.
 _SUM = re.compile(r"\(?(\d[\d,]*) ?\+ ?\(?([^()+]*L/\d+)\)*\)? ([^\s;,()]+)")
@@ -236,7 +237,7 @@ class Printed:
         if wanted is None:
             return False
         if figure.dimension == "number":
-            return _same(_value(self.number, "number", None), wanted) and not any(map(_is_measured, self._with_units()))
+            return _same(_value(self.number, "number", None), wanted) and not self._is_measured()
         written = (*self._with_units(), self.number)
         return any(_same(_value(text, figure.dimension, figure.basis), wanted) for text in written)
 
@@ -251,6 +252,10 @@ class Printed:
             for written in self._with_units()
         )
 
+    def _is_measured(self) -> bool:
+        """Whether a unit follows. "in" is the preposition: the list gives no lengths in inches alone."""
+        return self.following[:1] != (" in",) and any(map(_is_measured, self._with_units()))
+
     def _with_units(self) -> Iterator[str]:
         """The number with everything that may be its unit, the longest first."""
         for length in range(len(self.following), 0, -1):
@@ -263,12 +268,12 @@ class Printed:
 
 
 def printed_numbers(text: str) -> list[Printed]:
-    """Every number in a text that is not a code, the year of a standard or the number of a sentence.
+    """Every number in a text that is not part of a code, of the name of a standard, or the number of a sentence.
 
     >>> [p.number for p in printed_numbers("1. 'Bore' of 0,9 μm or 5 × 10^3 Gy in 2B001.a.1 (ISO 230-1:2012).")]
-    ['0.9', '5 × 10^3', '230']
+    ['0.9', '5 × 10^3']
     """
-    text = _NUMBERING.sub("", _CODES.sub(" ", text)).replace("\n", " ; ")
+    text = _NUMBERING.sub("", _STANDARDS.sub(" ", _CODES.sub(" ", text))).replace("\n", " ; ")
     text = _PAIR.sub(r"\1 \4\2\3 \4", _SUM.sub(r"\1 \3 + \2", text))
     found = []
     for match in (*_NUMBER.finditer(text), *_AFTER_STROKE.finditer(text)):
