@@ -151,9 +151,10 @@ def question(missing: Missing, settles: str, subject: str, code: str) -> Questio
 
 
 def merge_questions(questions: Iterable[Question]) -> tuple[Question, ...]:
-    """Each question once, with every code it is for and its best power to settle; most decisive first.
+    """Each question once, with every code it is for and its best power to settle; facts first, then judgements.
 
-    Among equals, the one that more codes wait for comes first, then the one met first.
+    Among facts, and among judgements, the most decisive comes first, then the one that more codes wait for, then the
+    one met first: what a data sheet settles need not be judged.
     """
     merged: dict[tuple[str, str], Question] = {}
     for q in questions:
@@ -165,7 +166,7 @@ def merge_questions(questions: Iterable[Question]) -> tuple[Question, ...]:
         settles = min(held.settles, q.settles, key=lambda s: _ORDER[s])
         codes = tuple(dict.fromkeys((*held.for_, *q.for_)))
         merged[key] = held.model_copy(update={"settles": settles, "for_": codes, "problem": held.problem or q.problem})
-    return tuple(sorted(merged.values(), key=lambda q: (_ORDER[q.settles], -len(q.for_))))
+    return tuple(sorted(merged.values(), key=lambda q: (q.kind == "judgement", _ORDER[q.settles], -len(q.for_))))
 
 
 def _kind_question(item: Item, path: str, name: str, strange: list[str], vocabulary: Vocabulary) -> Question:
