@@ -13,7 +13,7 @@ def test_every_kind_and_parameter_that_is_suggested_is_one_of_the_vocabulary(tmp
     found = finder.find("vacuum pump furnace press valve robot software, 400 mm, 2000 °C, 70 MPa, 5 µm", limit=40)
     assert len(found.suggestions) > 20
     for suggestion in found.suggestions:
-        assert suggestion.title
+        assert suggestion.title or suggestion.traded_as
         assert all(k in catalogue.vocabulary.kinds for k in suggestion.kinds)
         assert all(o.parameter in catalogue.vocabulary.parameters for o in suggestion.figures)
 

@@ -19,13 +19,15 @@ class Suggestion:
     """A candidate entry with what an officer would write into the transaction to have it decided.
 
     Attributes:
-        title: Our title; empty where the entry is known from the official text alone.
+        title: Our title; empty where the entry is not encoded.
+        traded_as: A few trade words of the entry.
         kinds: Kinds the entry is about, to state as the item's kind; empty where the entry is not encoded.
         figures: Quantities of the description that may be values of the entry's parameters, to be confirmed.
     """
 
     candidate: GoodsCandidate
     title: str
+    traded_as: tuple[str, ...]
     kinds: tuple[str, ...]
     figures: tuple[Offer, ...]
 
@@ -54,11 +56,12 @@ class Finder:
 
     def _suggestion(self, text: str, result: GoodsResult, candidate: GoodsCandidate) -> Suggestion:
         entry = self._entries.get((candidate.list_id, candidate.code))
+        traded = self._index.traded_as(candidate.list_id, candidate.code)
         if entry is None:
-            return Suggestion(candidate, "", (), ())
+            return Suggestion(candidate, "", traded, (), ())
         figures = offers(text, result.mentions, parameters_of(entry))
         near = tuple(o for o in figures if o.near) or figures
-        return Suggestion(candidate, entry.title, _kinds(entry, candidate.paragraph), near[:MAX_OFFERS])
+        return Suggestion(candidate, entry.title, traded, _kinds(entry, candidate.paragraph), near[:MAX_OFFERS])
 
 
 def _kinds(entry: Entry, paragraph: str) -> tuple[str, ...]:

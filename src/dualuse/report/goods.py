@@ -49,7 +49,8 @@ def render_found(
 
 def _suggestion(page: Page, number: int, suggestion: Suggestion) -> None:
     candidate = suggestion.candidate
-    title = f": {suggestion.title}" if suggestion.title else " (not encoded here; see dualuse show)"
+    traded = f": {', '.join(suggestion.traded_as)} …" if suggestion.traded_as else ""
+    title = f": {suggestion.title}" if suggestion.title else f"{traded} (not encoded here; see dualuse show)"
     page.line(f"{candidate.paragraph}{title} [{candidate.score:.0f}]", lead=f"{number}. ")
     spoke = ", ".join(f"{s.word} ({s.source})" for s in candidate.words[:_WORDS_SHOWN])
     page.line(f"spoke for it: {spoke or 'groups of letters only'}", indent=3)

@@ -24,6 +24,8 @@ SCALE = 18.0
 BOOST_CODE, BOOST_CAS, BOOST_ORGANISM, BOOST_HS = 40.0, 30.0, 20.0, 3.0
 """What a recognised identifier adds to the raw sum. A customs subheading covers many things, so it only nudges."""
 
+_TRADE_WORDS = 4
+
 Raw = NDArray[np.float64]
 
 
@@ -91,6 +93,10 @@ class GoodsIndex:
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    def traded_as(self, list_id: str, entry: str) -> tuple[str, ...]:
+        """The first trade words that glosses give the entry, in English; none where it has no gloss."""
+        return self._known.trade_words.get((list_id, entry), ())[:_TRADE_WORDS]
 
     def search(self, text: str, limit: int = 10, score_cutoff: float = 0.0) -> GoodsResult:
         """Entries whose words fit the description.
@@ -180,10 +186,12 @@ class _Identifiers:
         self._cas: dict[str, list[tuple[str, str]]] = {}
         self._organism: dict[str, list[tuple[str, str]]] = {}
         self._hs: dict[str, list[tuple[str, str]]] = {}
+        self.trade_words: dict[tuple[str, str], tuple[str, ...]] = {}
         for gloss in glosses:
             if gloss.row.entry is None or gloss.list_id is None:
                 continue
             key = (gloss.list_id, gloss.row.entry.partition(".")[0])
+            self.trade_words[key] = (*self.trade_words.get(key, ()), *gloss.row.en)
             for table, values in (
                 (self._cas, gloss.row.cas),
                 (self._organism, gloss.row.organisms),
