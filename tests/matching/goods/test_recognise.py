@@ -52,6 +52,7 @@ def test_organisms_are_found_whole_and_in_any_case() -> None:
         ("12 000 об/мин", ["12 000 об/мин"]),
         ("-40…125 °C", ["-40…125 °C"]),
         ("0,9 µm over 300 mm", ["0,9 µm", "300 mm"]),
+        ("Matrice 300 с тепловизором, 30 с", ["30 с"]),
     ],
 )
 def test_numbers_with_units_are_recognised(text: str, found: list[str]) -> None:

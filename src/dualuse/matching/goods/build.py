@@ -31,6 +31,11 @@ def build_index(catalogue: Catalogue, data: Path, day: date) -> tuple[GoodsIndex
     passages: list[Passage] = []
     without: list[str] = []
     for list_id, held in catalogue.lists.items():
+        try:
+            held.edition(day)
+        except NotHeldError as error:
+            without.append(str(error))
+            continue
         entries = held.on(day)
         passages += authored(list_id, entries, catalogue.vocabulary)
         passages += glossed(glosses, entries, list_id)

@@ -139,7 +139,9 @@ def _quantity_pattern() -> re.Pattern[str]:
     number = r"[-+]?\d[\d .,']*(?:\s?[x×·]\s?10\s?\^?\s?[-+−]?\d{1,2})?"
     end = r"(?:\s?(?:…|\.\.|-|–|to|до)\s?[-+]?\d[\d .,']*)?"
     per = rf"(?:\s?[/·*]\s?(?:{unit})[²³23]?)?"
-    return re.compile(rf"(?<![\w.,])(?:[≤≥<>~±]\s?)?{number}{end}\s?(?:{unit}|%|°\s?[CFС])[²³23]?{per}(?![^\W\d_])")
+    not_with = r"(?!с\s+[^\W\d_])"  # "300 с тепловизором" is no time: с is the Russian "with"
+    measured = rf"{not_with}(?:{unit}|%|°\s?[CFС])[²³23]?{per}"
+    return re.compile(rf"(?<![\w.,])(?:[≤≥<>~±]\s?)?{number}{end}\s?{measured}(?![^\W\d_])")
 
 
 def _quantities(text: str) -> Iterator[Mention]:
