@@ -74,7 +74,7 @@ class Vocabulary:
             text[start:stop].view(f"S{length}") if stop > start else np.empty(0, "S1")
             for length, (start, stop) in enumerate(pairwise(bases))
         ]
-        self._wide: list[str] = wide.tobytes().decode("utf-8").split("\n")[:-1]
+        self._wide: list[str] = wide.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
         self._wide_ids: dict[str, int] = {word: self._starts[-1] + i for i, word in enumerate(self._wide)}
         self._size: int = self._starts[-1] + len(self._wide)
 
@@ -101,7 +101,7 @@ class Vocabulary:
             (_sound(plain[i] if i < len(plain) else wide[i - len(plain)]) for i in sounding), np.uint32, len(sounding)
         )
         order = np.argsort(hashes, kind="stable")
-        wide_text = np.frombuffer("".join(word + "\n" for word in wide).encode("utf-8"), np.uint8)
+        wide_text = np.frombuffer("".join(word + "\n" for word in wide).encode("utf-8", "surrogatepass"), np.uint8)
         return cls(text, length_starts, wide_text, bags, hashes[order], np.array(sounding, np.int32)[order])
 
     def __len__(self) -> int:
@@ -211,7 +211,7 @@ def _is_plain(word: str) -> bool:
 
 
 def _sound(word: str) -> int:
-    return zlib.crc32(skeleton(word).encode("utf-8"))
+    return zlib.crc32(skeleton(word).encode("utf-8", "surrogatepass"))
 
 
 def _need(length: int, other: int) -> int:
