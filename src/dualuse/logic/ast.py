@@ -17,10 +17,15 @@ SIGNS: dict[str, str] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A condition. ``at`` holds the paragraphs it comes from, without the entry code; ``note`` is the author's."""
+    """A condition. ``at`` holds the paragraphs it comes from, without the entry code; ``note`` is the author's.
+
+    ``in_turn`` belongs to groups and changes no truth: while the group is open, only its first open part asks, so that
+    a fact which matters only once another is known is not asked before it.
+    """
 
     at: tuple[str, ...] = ()
     note: str | None = None
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from dualuse.logic.ast import (
 from dualuse.logic.expression import Interval
 from dualuse.logic.facts import Facts
 from dualuse.logic.kind_question import kind_question
+from dualuse.logic.stated_codes import STATED_CODES, listed_under
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, all_of, any_of, not_
 from dualuse.logic.vocabulary import Kinds, Parameter, Vocabulary
 from dualuse.quantity import Quantity, compare
@@ -281,7 +282,7 @@ def leaf_truth(node: Node, facts: Facts, context: Context, default: Default) -> 
     if isinstance(node, OtherThan):
         return not_(context.any_specified(node.codes, facts))
     if isinstance(node, Ref):
-        return _ref(node, facts, context)
+        return _qualitative(_ref(node, facts, context), node.of is None or _stated(facts, node.of.name), default)
     raise TypeError(f"no truth for {type(node).__name__}")
 
 
@@ -292,7 +293,15 @@ def _ref(node: Ref, facts: Facts, context: Context) -> Truth:
         if not isinstance(parts, tuple):
             return UNKNOWN
         targets = list(parts)
-    found = [context.specified(code, target) for code in node.codes for target in targets]
+    return any_of(_target_truth(node, target, context) for target in targets)
+
+
+def _target_truth(node: Ref, target: Facts, context: Context) -> Truth:
+    """Whether one thing is specified in the paragraphs: by its stated codes if it has any, else by its data."""
+    codes = target.values.get(STATED_CODES) if node.of is not None else None
+    if isinstance(codes, tuple):
+        return listed_under(codes, node.codes)
+    found = [context.specified(code, target) for code in node.codes]
     return any_of(UNKNOWN if f is None else f for f in found)
 
 
@@ -323,7 +332,7 @@ class Explainer:
     def _group(self, node: Group, facts: Facts) -> Outcome:
         parts = [self.explain(p, facts) for p in node.parts]
         truth = (all_of if node.every else any_of)(p.truth for p in parts)
-        return Outcome(truth, _labelled(parts, node), _waiting(truth, parts))
+        return Outcome(truth, _labelled(parts, node), _waiting(truth, _first_open(parts) if node.in_turn else parts))
 
     def _not(self, node: Not, facts: Facts) -> Outcome:
         inside = Explainer(self.vocabulary, self.context, _flip(self.default)).explain(node.part, facts)
@@ -369,6 +378,8 @@ class Explainer:
             return facts.answers[node.id].word if node.id in facts.answers else "not answered"
         if isinstance(node, Tx):
             return self.context.transaction.get(node.fact, "not stated")
+        if isinstance(node, Ref) and node.of is not None:
+            return _as_stated(facts, node.of)
         return ""
 
     def _missing(self, node: Node, facts: Facts) -> tuple[Missing, ...]:
@@ -398,9 +409,20 @@ class Explainer:
             )
         if isinstance(node, Tx):
             return (Missing(node.fact, "transaction", f"What is {node.fact}?", f"facts.{node.fact}"),)
-        if isinstance(node, Ref) and node.of is not None and not isinstance(facts.values.get(node.of.name), tuple):
-            return (self._parameter_missing(node.of, facts),)
+        if isinstance(node, Ref) and node.of is not None:
+            return self._reference_missing(node, node.of, facts)
         return ()
+
+    def _reference_missing(self, node: Ref, of: Parameter, facts: Facts) -> tuple[Missing, ...]:
+        """The thing referred to; or, where it is described and still open, the codes it is listed under."""
+        targets = facts.values.get(of.name)
+        if not isinstance(targets, tuple):
+            return (self._parameter_missing(of, facts),)
+        codes = self.vocabulary.parameters.get(STATED_CODES)
+        if codes is None:
+            return ()
+        open_ = [t for t in targets if _target_truth(node, t, self.context) is UNKNOWN]
+        return tuple(self._parameter_missing(codes, t) for t in open_)
 
     def _kind_missing(self, node: Is, facts: Facts) -> Missing:
         question, russian = kind_question(facts.kinds, node.kinds, self.vocabulary.kinds)
@@ -472,6 +494,10 @@ def _waiting(truth: Truth, parts: list[Outcome]) -> tuple[Missing, ...]:
     if truth is not UNKNOWN:
         return ()
     return tuple(dict.fromkeys(m for p in parts if p.truth is UNKNOWN for m in p.missing))
+
+
+def _first_open(parts: list[Outcome]) -> list[Outcome]:
+    return [p for p in parts if p.truth is UNKNOWN and p.missing][:1]
 
 
 _HOW = {

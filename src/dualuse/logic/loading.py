@@ -85,7 +85,7 @@ class ConditionLoader:
             return Const(NO)
         if not isinstance(value, dict):
             raise WrongCondition(f"a condition is a mapping such as {{flag: name}}, not '{value}'", path)
-        words = [k for k in value if k not in ("at", "note", "say")]
+        words = [k for k in value if k not in ("at", "note", "say", "in_turn")]
         if len(words) != 1:
             raise WrongCondition(f"one operator is expected, not {', '.join(words) or 'none'}", path)
         word = words[0]
@@ -93,8 +93,18 @@ class ConditionLoader:
             raise WrongCondition(f"unknown operator '{word}'; there are: {', '.join(_OPERATORS)}", (*path, word))
         node = _OPERATORS[word](self, value[word], (*path, word), depth)
         return replace(
-            node, at=self.texts(value.get("at"), (*path, "at")), note=self._text_or_none(value.get("note"), path)
+            node,
+            at=self.texts(value.get("at"), (*path, "at")),
+            note=self._text_or_none(value.get("note"), path),
+            in_turn=self._in_turn(value, word, path),
         )
+
+    def _in_turn(self, value: dict[str, Plain], word: str, path: Path) -> bool:
+        if "in_turn" not in value:
+            return False
+        if value["in_turn"] != "yes" or word not in ("all", "any"):
+            raise WrongCondition("'in_turn: yes' stands beside 'all' or 'any'", (*path, "in_turn"))
+        return True
 
     def texts(self, value: Plain, path: Path) -> tuple[str, ...]:
         """A text or a list of texts as a tuple; empty where nothing is given."""
@@ -222,7 +232,7 @@ class ConditionLoader:
             raise WrongCondition(
                 f"'over' and 'where' are expected{'; unknown: ' + ', '.join(strange) if strange else ''}", path
             )
-        over = self.parameter(value["over"], (*path, "over"), "parts")
+        over = self.parameter(value["over"], (*path, "over"), "parts", "item")
         where = self.load(value["where"], (*path, "where"), depth + 1)
         if how != "count":
             return Quantified("exists" if how == "exists" else "forall", over, where)

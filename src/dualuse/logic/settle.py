@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dualuse.logic.evaluation import Missing
 from dualuse.logic.facts import Facts
+from dualuse.logic.stated_codes import STATED_CODES
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth
 from dualuse.logic.vocabulary import Parameter
 from dualuse.quantity import Quantity
@@ -69,12 +70,16 @@ def every_value_catches(session: _Session, facts: Facts, outcomes: list[Paragrap
 def _truths(
     session: _Session, compiled: _Compiled, paragraph: Paragraph, facts: Facts, fact: Missing
 ) -> Iterator[Truth]:
-    for trial in _trials(session, facts, fact):
+    codes = tuple(code for code, _ in compiled.entry.references)
+    for trial in _trials(session, facts, fact, codes):
         yield trial.truth(compiled, paragraph, trial.facts(compiled.entry.code, facts))
 
 
-def _trials(session: _Session, facts: Facts, fact: Missing) -> Iterator[_Session]:
-    """A fresh session for every answer the fact could have, with that answer put in while it is used."""
+def _trials(session: _Session, facts: Facts, fact: Missing, codes: tuple[str, ...] = ()) -> Iterator[_Session]:
+    """A fresh session for every answer the fact could have, with that answer put in while it is used.
+
+    ``codes`` are tried as the control codes of a thing that the condition refers to.
+    """
     from dualuse.logic.entries import _Session
 
     target = fact.facts or facts
@@ -95,7 +100,7 @@ def _trials(session: _Session, facts: Facts, fact: Missing) -> Iterator[_Session
     elif fact.parameter is not None:
         problem = target.problems.pop(fact.name, None)
         try:
-            for candidate in _candidates(session, fact.parameter):
+            for candidate in _candidates(session, fact.parameter, codes):
                 with _put(target.values, fact.name, candidate):
                     yield _Session(session.entries, session.transaction)
         finally:
@@ -108,7 +113,11 @@ def _narrower(session: _Session, target: Facts) -> list[str]:
     return [k for stated in target.kinds for k in kinds.below(stated)][:MAX_CHOICES]
 
 
-def _candidates(session: _Session, parameter: Parameter) -> list[object]:
+def _candidates(session: _Session, parameter: Parameter, codes: tuple[str, ...]) -> list[object]:
+    if parameter.name == STATED_CODES:
+        return [(code,) for code in ("none", *codes[: MAX_CHOICES - 1])]
+    if parameter.type == "item" and STATED_CODES in session.entries.vocabulary.parameters:
+        return [(Facts(values={STATED_CODES: (code,)}),) for code in ("none", *codes[: MAX_CHOICES - 1])]
     if parameter.type == "flag":
         return [True, False]
     if parameter.type in ("choice", "choices") and parameter.values:
