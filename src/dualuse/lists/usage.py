@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dualuse.logic import Entry, Node
 from dualuse.logic.ast import Calc, Compare, Flag, Is, Member, Quantified, Range, Ref, walk
+from dualuse.logic.stated_codes import STATED_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _note(usage: Usage, condition: Node, code: str) -> None:
         elif isinstance(node, Calc):
             _add(usage.parameters, (*node.left.names, *node.right.names), code)
         elif isinstance(node, Ref) and node.of is not None:
-            _add(usage.parameters, (node.of.name,), code)
+            _add(usage.parameters, (node.of.name, STATED_CODES), code)
 
 
 def _add(table: dict[str, list[str]], names: Iterable[str], code: str) -> None:
