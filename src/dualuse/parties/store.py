@@ -8,6 +8,7 @@ import json
 import os
 import zlib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from dualuse.errors import InputError, NotHeldError, SourceChangedError
@@ -48,8 +49,6 @@ def import_party_list(list_id: str, file: Path, folder: Path) -> tuple[PartyList
     target = folder / _FOLDER / list_id / parties.sha256
     if (target / "meta.json").is_file():
         return parties, True
-    target.mkdir(parents=True, exist_ok=True)
-    _write(target / "source", raw)
     names = sum(len(p.names()) for p in parties.parties)
     meta = {
         "list": list_id,
@@ -59,7 +58,13 @@ def import_party_list(list_id: str, file: Path, folder: Path) -> tuple[PartyList
         "names": names,
         "oddities": list(parties.oddities),
     }
-    _write(target / "meta.json", json.dumps(meta, ensure_ascii=False, indent=1).encode())
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        _write(target / "source", raw)
+        # The description comes last: a folder without it is not held.
+        _write(target / "meta.json", json.dumps(meta, ensure_ascii=False, indent=1).encode())
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror or error}", str(target)) from None
     return parties, False
 
 
@@ -67,9 +72,7 @@ def held_party_lists(folder: Path) -> list[HeldList]:
     """Every snapshot kept in the data folder, newest first within a list."""
     found = []
     for meta_file in sorted((folder / _FOLDER).rglob("meta.json")):
-        meta = json.loads(meta_file.read_text("utf-8"))
-        source = meta_file.with_name("source")
-        found.append(HeldList(meta["list"], meta["snapshot"], meta["sha256"], source, meta["parties"], meta["names"]))
+        found.append(_held(meta_file))
     return sorted(found, key=lambda h: (h.list_id, h.snapshot), reverse=True)
 
 
@@ -90,6 +93,19 @@ def load_party_list(list_id: str, folder: Path, sha256: str | None = None) -> Pa
         raise InputError("the kept file was changed after it was imported; import the list again", str(chosen.file))
     info = _info(list_id)
     return LOADERS[info.format](raw, str(chosen.file), info)
+
+
+def _held(meta_file: Path) -> HeldList:
+    try:
+        meta = json.loads(meta_file.read_text("utf-8"))
+        date.fromisoformat(meta["snapshot"])
+        return HeldList(
+            str(meta["list"]), meta["snapshot"], str(meta["sha256"]), meta_file.with_name("source"),
+            int(meta["parties"]), int(meta["names"]),
+        )  # fmt: skip
+    except (OSError, ValueError, KeyError, TypeError):
+        problem = "the description of a kept list is damaged; delete this folder and import the list again"
+        raise InputError(problem, str(meta_file)) from None
 
 
 def _info(list_id: str) -> PartyListInfo:
