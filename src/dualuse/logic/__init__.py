@@ -13,7 +13,8 @@ One language serves both the criteria of control-list entries and the conditions
 from dualuse.logic.ast import Node
 from dualuse.logic.entries import Classification, EntrySet, ParagraphOutcome, ReleaseOutcome
 from dualuse.logic.entry import Entry, Paragraph, labels, load_entry
-from dualuse.logic.evaluation import Context, Explainer, Leaf, Missing, Outcome, compile_node, describe
+from dualuse.logic.evaluation import Context, compile_node
+from dualuse.logic.explaining import Explainer, Leaf, Missing, Outcome, describe
 from dualuse.logic.facts import Facts, prepare
 from dualuse.logic.loading import ConditionLoader
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, all_of, any_of, not_

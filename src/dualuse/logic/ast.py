@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from dualuse.logic.expression import Expression
 from dualuse.logic.truth import Truth
@@ -17,15 +17,20 @@ SIGNS: dict[str, str] = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A condition. ``at`` holds the paragraphs it comes from, without the entry code; ``note`` is the author's.
+    """A condition.
 
-    ``in_turn`` belongs to groups and changes no truth: while the group is open, only its first open part asks, so that
-    a fact which matters only once another is known is not asked before it.
+    Attributes:
+        at: The paragraphs it comes from, without the entry code.
+        note: The author's.
+        in_turn: Of groups; changes no truth. While the group is open only its first open part asks, so that a fact
+            which matters only once another is known is not asked before it.
+        cache: What was worked out about this node once: its closures and its words. Never part of its meaning.
     """
 
     at: tuple[str, ...] = ()
     note: str | None = None
     in_turn: bool = False
+    cache: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,13 @@ class Group(Node):
 
     every: bool
     parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Group):
+    """Any of several rows; a row is all of its cells, at most one for each column."""
+
+    columns: tuple[Parameter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,7 @@ class Calc(Node):
 
 @dataclass(frozen=True, slots=True)
 class Ref(Node):
-    """The item, or a part of it, is specified in one of these paragraphs."""
+    """The item, or some part of it, is specified in one of these paragraphs."""
 
     codes: tuple[str, ...]
     of: Parameter | None
@@ -124,9 +136,17 @@ class Ref(Node):
 
 @dataclass(frozen=True, slots=True)
 class OtherThan(Node):
-    """The item is not specified in any of these paragraphs."""
+    """The item, or every part of it, is specified in none of these paragraphs."""
 
     codes: tuple[str, ...]
+    of: Parameter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inherit(Node):
+    """The equipment that somebody named is itself controlled by an entry of the list: its status goes over."""
+
+    of: Parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +167,25 @@ class Ask(Node):
     role: str | None = None
 
 
-def walk(node: Node) -> Iterator[Node]:
-    """The node and every node inside it, each before what it holds."""
-    yield node
+def inside(node: Node) -> tuple[Node, ...]:
+    """The conditions directly inside a condition."""
     if isinstance(node, Group):
-        for part in node.parts:
-            yield from walk(part)
-    elif isinstance(node, Not):
-        yield from walk(node.part)
-    elif isinstance(node, Quantified):
-        yield from walk(node.where)
+        return node.parts
+    if isinstance(node, Not):
+        return (node.part,)
+    return (node.where,) if isinstance(node, Quantified) else ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The condition and every condition inside it, outermost first, in the order written."""
+    yield node
+    for part in inside(node):
+        yield from walk(part)
+
+
+def is_qualitative(node: Node) -> bool:
+    """Whether no number decides it: nothing but features, named values, kinds and judgements."""
+    return not any(
+        isinstance(n, (Compare, Range, Calc, Tx)) or (isinstance(n, Quantified) and n.how == "count")
+        for n in walk(node)
+    )

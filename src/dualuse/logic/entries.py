@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dualuse.logic.ast import Compare, Group, Node, Not, Quantified, Range
+from dualuse.logic.ast import Ask, Const, Group, Node, OtherThan, Ref, walk
 from dualuse.logic.derive import with_derived
-from dualuse.logic.entry import Derived, Entry, Exclusion, Paragraph
-from dualuse.logic.evaluation import Context, Explainer, Leaf, Missing, Outcome, Run, compile_node
+from dualuse.logic.entry import Entry, Exclusion, Paragraph
+from dualuse.logic.evaluation import Context, Run, compile_node, specified_elsewhere
+from dualuse.logic.explaining import Explainer, Leaf, Missing, Outcome, too_many, unique
 from dualuse.logic.facts import Facts
-from dualuse.logic.settle import Settles, settling
+from dualuse.logic.references import Graph, circular, path_back
+from dualuse.logic.settle import Settles, caught_whatever, settling
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, all_of, any_of, not_
+from dualuse.logic.uses import Uses, entry_nodes, rule_nodes
 from dualuse.logic.vocabulary import Vocabulary
+
+MAX_MISSING = 40
+"""Missing facts that one paragraph names."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseOutcome:
-    """A release note held against the item: YES it applies, NO it is not claimed or not met, UNKNOWN open."""
+    """A release note held against the item: YES it applies, NO it is not claimed or not met, UNKNOWN open.
+
+    Attributes:
+        claimable: Whether it does not apply only because nobody claims it: what is stated does not rule it out.
+    """
 
     id: str
     title: str
     outcome: Outcome
+    claimable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,282 +72,385 @@ class Classification:
     certain_union: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
+@dataclass(slots=True, eq=False)
+class Compiled:
+    """A paragraph with everything that bears on it.
+
+    Attributes:
+        limbs: Gate, heading condition where there is one, and the paragraph's own.
+        free: The same as ``core`` with every plain "other than" left out.
+        releases: The exclusions whose scope it stands under.
+        yields_to: Codes that control the item instead.
+        plain: Those of them that stand in the conditions and not in the heading.
+        circular: Whether its references lead back to it; a reference to it is then unknown.
+    """
+
+    number: int
     entry: Entry
-    gate: Run
-    common: Run | None
-    paragraphs: tuple[tuple[Paragraph, Run], ...]
-    exclusions: tuple[tuple[Exclusion, Run], ...]
+    paragraph: Paragraph
+    limbs: tuple[Node, ...]
+    core: Run
+    free: Run
+    releases: tuple[tuple[Exclusion, Run], ...]
+    yields_to: tuple[str, ...]
+    plain: frozenset[str]
+    circular: bool = False
 
 
 class EntrySet:
     """Entries compiled once; :meth:`classify` may be called for any number of items.
 
     Codes that entries refer to and that are not in the set: ``other than`` such a code does not stand in the way (the
-    item would be controlled under the other code anyway; a remark says so), ``specified in`` such a code is unknown.
+    item would be controlled under the other code anyway; a remark says so), ``specified in`` such a code is unknown
+    until a person answers it.
     """
 
     def __init__(self, entries: Iterable[Entry], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.entries = {e.code: e for e in entries}
-        self._compiled = {code: _compile(e) for code, e in self.entries.items()}
-        self._derived = {code: e.derived for code, e in self.entries.items()}
-        self.limits = _limits(self.entries.values())
+        self.paragraphs: list[Compiled] = []
+        self._own: dict[str, tuple[Compiled, ...]] = {}
+        for entry in self.entries.values():
+            start = len(self.paragraphs)
+            self.paragraphs += [_compiled(start + n, entry, p) for n, p in enumerate(entry.paragraphs)]
+            self._own[entry.code] = tuple(self.paragraphs[start:])
+        self._targets: dict[str, tuple[Compiled, ...] | None] = {}
+        self._reached: dict[str, frozenset[str]] = {}
+        self._uses: dict[str, Uses] = {}
+        self._graph = self._references()
+        for number in circular(self._graph):
+            self.paragraphs[number].circular = True
 
     def classify(self, facts: Facts, transaction: Mapping[str, str] | None = None) -> Classification:
         """Every paragraph that deals with this kind of item."""
-        session = _Session(self, dict(transaction or {}))
-        outcomes = []
-        for code, compiled in self._compiled.items():
-            own = session.facts(code, facts)
-            if compiled.gate(own, session.context) is NO:
-                continue
-            outcomes += [session.paragraph(compiled, p, own) for p, _ in compiled.paragraphs]
-        union = _certain_union(outcomes)
-        listed = YES if union else any_of(o.truth for o in outcomes)
-        if listed is UNKNOWN and session.listed_whatever(facts, outcomes):
-            listed, union = YES, (tuple(o.paragraph.code for o in outcomes if o.truth is UNKNOWN),)
-        return Classification(listed, tuple(outcomes), bool(outcomes), union)
+        session = Session(self, dict(transaction or {}))
+        seen = [session.explained(p, facts) for p in self.reached(facts.kinds)]
+        caught = {e.compiled: session.caught(e.compiled, facts) for e in seen}
+        union = tuple(
+            (e.compiled.paragraph.code, *e.compiled.yields_to)
+            for e in seen
+            if e.truth is UNKNOWN and caught[e.compiled] is YES
+        )
+        listed = any_of(caught.values())
+        open_ = [e for e in seen if e.truth is UNKNOWN]
+        asks = settling(session, facts, [(e.compiled, e.missing) for e in open_])
+        if listed is UNKNOWN and caught_whatever(session, facts, [(e.compiled, e.missing) for e in open_]):
+            listed, union = YES, (tuple(e.compiled.paragraph.code for e in open_),)
+        outcomes = tuple(e.outcome(asks.get(e.compiled, ())) for e in seen)
+        return Classification(listed, outcomes, bool(outcomes), union)
 
     def truth(self, code: str, facts: Facts, transaction: Mapping[str, str] | None = None) -> Truth | None:
         """Whether the item is specified under ``code`` or below it; None where no such entry is held."""
-        return _Session(self, dict(transaction or {})).specified(code, facts)
+        return Session(self, dict(transaction or {})).specified(code, facts)
 
     def issues(self) -> list[tuple[Entry, str]]:
-        """Cycles among the references, each as (entry, sentence); an entry in a cycle would never be settled."""
-        graph = {c: {r.split(".")[0] for r, _ in e.references} - {c} for c, e in self.entries.items()}
-        return [
-            (self.entries[c], f"refers back to itself through {' → '.join(path)}")
-            for c in graph
-            if (path := _cycle(graph, c))
-        ]
+        """What is wrong between the entries, each as (entry, sentence).
+
+        References that come round (such an entry would never be settled), and a question id that stands for two
+        questions.
+        """
+        return [*self._circles(), *self._two_questions()]
+
+    # -- look-ups
+
+    def targets(self, code: str) -> tuple[Compiled, ...] | None:
+        """The paragraphs that a code stands for; None where the code is not held."""
+        if code not in self._targets:
+            if len(self._targets) > 100_000:
+                self._targets.clear()
+            found = tuple(p for p in self._own.get(code.partition(".")[0], ()) if p.paragraph.stands_under(code))
+            self._targets[code] = found or None
+        return self._targets[code]
+
+    def reached(self, kinds: Sequence[str]) -> list[Compiled]:
+        """The paragraphs of every entry whose gate is not NO for an item of these kinds, in list order."""
+        taxonomy = self.vocabulary.kinds
+        if not kinds or not all(kind in taxonomy for kind in kinds):
+            return self.paragraphs
+        codes = frozenset[str]().union(*(self._reached_by(kind) for kind in kinds))
+        return [p for code, own in self._own.items() if code in codes for p in own]
+
+    def _reached_by(self, kind: str) -> frozenset[str]:
+        if kind not in self._reached:
+            taxonomy = self.vocabulary.kinds
+            possible = taxonomy.above(kind) | taxonomy.maybe(kind)
+            self._reached[kind] = frozenset(c for c, e in self.entries.items() if not possible.isdisjoint(e.gate.kinds))
+        return self._reached[kind]
+
+    def uses(self, code: str) -> Uses:
+        """What an entry looks at, together with every entry that it refers to, however far."""
+        if code not in self._uses:
+            found = Uses()
+            todo, done = [code], set[str]()
+            while todo:
+                head = todo.pop()
+                if head in done or head not in self.entries:
+                    continue
+                done.add(head)
+                found.add_entry(self.entries[head])
+                todo += list(self.entries) if found.inherits else [c.partition(".")[0] for c in found.codes]
+            self._uses[code] = found
+        return self._uses[code]
+
+    # -- references between paragraphs, of the same item
+
+    def _references(self) -> Graph:
+        graph: dict[int, set[int]] = {}
+        for p in self.paragraphs:
+            nodes = [*p.limbs, *(x.when for x, _ in p.releases), *(n for r in p.entry.derived for n in rule_nodes(r))]
+            codes = [*p.entry.other_than, *(c for n in nodes for c in _same_item(n))]
+            graph[p.number] = {t.number for c in codes for t in self.targets(c) or ()}
+        return graph
+
+    def _circles(self) -> Iterable[tuple[Entry, str]]:
+        told: set[str] = set()
+        for p in self.paragraphs:
+            if p.circular and p.entry.code not in told:
+                told.add(p.entry.code)
+                way = [self.paragraphs[n].paragraph.code for n in path_back(self._graph, p.number)]
+                yield p.entry, f"refers back to itself through {' → '.join(way)}"
+
+    def _two_questions(self) -> Iterable[tuple[Entry, str]]:
+        asked: dict[str, tuple[str, Entry]] = {}
+        for entry in self.entries.values():
+            for node in (n for outer in entry_nodes(entry) for n in walk(outer) if isinstance(n, Ask)):
+                first, where = asked.setdefault(node.id, (node.question, entry))
+                if first != node.question:
+                    yield entry, f"asks '{node.id}' in other words than {where.code}"
 
 
-def _compile(entry: Entry) -> _Compiled:
-    return _Compiled(
+def _same_item(outer: Node) -> Iterable[str]:
+    for node in walk(outer):
+        if isinstance(node, (Ref, OtherThan)) and node.of is None:
+            yield from node.codes
+
+
+def _compiled(number: int, entry: Entry, paragraph: Paragraph) -> Compiled:
+    limbs = (entry.gate, *([entry.common] if entry.common is not None else []), paragraph.when)
+    core = Group(True, limbs)
+    plain = [c for node in _plain(core) if isinstance(node, OtherThan) and node.of is None for c in node.codes]
+    return Compiled(
+        number,
         entry,
-        compile_node(entry.gate),
-        compile_node(entry.common) if entry.common is not None else None,
-        tuple((p, compile_node(p.when)) for p in entry.paragraphs),
-        tuple((x, compile_node(x.when, "unclaimed")) for x in entry.exclusions),
+        paragraph,
+        limbs,
+        compile_node(core),
+        compile_node(_freed(core)) if plain else compile_node(core),
+        tuple((x, compile_node(x.when, "unclaimed")) for x in entry.exclusions if x.reaches(paragraph)),
+        tuple(dict.fromkeys((*entry.other_than, *plain))),
+        frozenset(plain),
     )
 
 
+def _plain(node: Node) -> Iterable[Node]:
+    """The conditions that stand under nothing but "all" and "any"."""
+    yield node
+    if isinstance(node, Group):
+        for part in node.parts:
+            yield from _plain(part)
+
+
+def _freed(node: Node) -> Node:
+    """The condition with every plain "other than" met."""
+    if isinstance(node, Group):
+        return Group(node.every, tuple(map(_freed, node.parts)))
+    return Const(YES) if isinstance(node, OtherThan) and node.of is None else node
+
+
 @dataclass(slots=True)
-class _Session:
-    """One item's evaluation: what was worked out is remembered, and references that come round are unknown."""
+class Session:
+    """One item's evaluation: what was worked out is remembered for as long as nothing that is stated changes."""
 
     entries: EntrySet
     transaction: dict[str, str]
-    denied: frozenset[str] = frozenset()
-    """Codes taken as not met, whatever the facts."""
     context: Context = field(init=False)
-    memo: dict[tuple[str, int], Truth] = field(default_factory=dict)
-    active: set[tuple[str, int]] = field(default_factory=set)
-    derived: dict[tuple[str, int], Facts] = field(default_factory=dict)
-    kept: list[Facts] = field(default_factory=list)
+    memo: dict[tuple[int, Facts], Truth] = field(default_factory=dict)
+    derived: dict[tuple[str, Facts], Facts] = field(default_factory=dict)
+    asking: set[tuple[int, Facts]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.context = Context(self.entries.vocabulary.kinds, self.transaction, self.specified, self.any_specified)
+        kinds = self.entries.vocabulary.kinds
+        self.context = Context(kinds, self.transaction, self.specified, self.any_specified, self.status)
 
-    def facts(self, code: str, facts: Facts) -> Facts:
+    def facts(self, entry: Entry, facts: Facts) -> Facts:
         """The facts with the entry's derived values added."""
-        rules: tuple[Derived, ...] = self.entries._derived[code]
-        if not rules:
+        if not entry.derived:
             return facts
-        key = (code, id(facts))
-        if key not in self.derived:
-            self.derived[key] = with_derived(facts, rules, self.context)
-            self.kept.append(facts)  # keeps the id in use for as long as it is a key
-        return self.derived[key]
+        key = (entry.code, facts)
+        found = self.derived.get(key)
+        if found is None:
+            found = self.derived[key] = with_derived(facts, entry.derived, self.context)
+        return found
+
+    def specified(self, code: str, facts: Facts) -> Truth | None:
+        """Whether the item is specified under the code; None where the code is not held."""
+        targets = self.entries.targets(code)
+        if targets is None:
+            return None
+        stated = facts.origin or facts
+        found = NO
+        for target in targets:
+            truth = UNKNOWN if target.circular else self.truth(target, stated)
+            if truth is YES:
+                return YES
+            found = max(found, truth)
+        return found
 
     def any_specified(self, codes: tuple[str, ...], facts: Facts) -> Truth:
         """Whether the item is specified under one of the codes; a code that is not held does not count.
 
-        YES also where it is one of them for certain though it is open which: each yields to the other by "other than",
-        so one of them catches the item as soon as the others are taken as not met.
+        YES also where it is one of them for certain though it is open which: where one yields to another of them, it is
+        this one as soon as the other is not met.
         """
-        truths = {c: self.specified(c, facts) or NO for c in codes}
-        found = any_of(truths.values())
-        if found is not UNKNOWN or len(truths) < 2:
+        stated = facts.origin or facts
+        found = any_of([self.specified(code, facts) or NO for code in codes])
+        if found is not UNKNOWN or len(codes) < 2:
             return found
-        for code in (c for c, t in truths.items() if t is UNKNOWN):
-            trial = _Session(self.entries, self.transaction, self.denied | (frozenset(codes) - {code}))
-            if trial.specified(code, facts) is YES:
-                return YES
-        return UNKNOWN
+        targets = [t for code in codes for t in self.entries.targets(code) or () if not t.circular]
+        open_ = [t for t in targets if self.truth(t, stated) is UNKNOWN]
+        return YES if any(self._but_for(t, codes, stated) is YES for t in open_) else UNKNOWN
 
-    def specified(self, code: str, facts: Facts) -> Truth | None:
-        """Whether the item is specified under ``code`` or below it; None where no such entry is held."""
-        if code in self.denied:
-            return NO
-        head, _, below = code.partition(".")
-        compiled = self.entries._compiled.get(head)
-        if compiled is None:
-            return None
-        wanted = [p for p, _ in compiled.paragraphs if not below or p.stands_under(code)]
-        if not wanted:
-            return None
-        key = (code, id(facts))
-        if key in self.active:
-            return UNKNOWN
-        if key not in self.memo:
-            self.active.add(key)
-            self.kept.append(facts)
-            own = self.facts(head, facts)
-            self.memo[key] = any_of(self.truth(compiled, p, own) for p in wanted)
-            self.active.discard(key)
-        return self.memo[key]
+    def _but_for(self, p: Compiled, codes: tuple[str, ...], facts: Facts) -> Truth:
+        """Whether the paragraph catches the item if it is specified under none of the codes."""
+        own = self.facts(p.entry, facts)
+        core = (p.free if p.plain <= set(codes) else p.core)(own, self.context)
+        elsewhere = tuple(c for c in p.entry.other_than if c not in codes)
+        return all_of((core, not_(self.released(p, own)), not_(specified_elsewhere(elsewhere, facts, self.context))))
 
-    def core(self, compiled: _Compiled, paragraph: Paragraph, facts: Facts) -> Truth:
-        truth = compiled.gate(facts, self.context)
-        if truth is not NO and compiled.common is not None:
-            truth = all_of((truth, compiled.common(facts, self.context)))
-        if truth is NO:
-            return NO
-        run = next(r for p, r in compiled.paragraphs if p is paragraph)
-        return all_of((truth, run(facts, self.context)))
+    def status(self, facts: Facts) -> Truth:
+        """Whether any entry held controls the item; UNKNOWN where none deals with its kind."""
+        stated = facts.origin or facts
+        reached = self.entries.reached(stated.kinds)
+        return any_of([self.caught(p, stated) for p in reached]) if reached else UNKNOWN
 
-    def released(self, compiled: _Compiled, paragraph: Paragraph, facts: Facts) -> Truth:
-        name = paragraph.code.partition(".")[2] or paragraph.id
-        return any_of(
-            run(facts, self.context) for x, run in compiled.exclusions if x.covers(name) or x.covers(paragraph.id)
-        )
-
-    def elsewhere(self, entry: Entry, facts: Facts) -> Truth:
-        return self.any_specified(entry.other_than, facts)
-
-    def truth(self, compiled: _Compiled, paragraph: Paragraph, facts: Facts) -> Truth:
-        core = self.core(compiled, paragraph, facts)
-        if core is NO:
-            return NO
-        free = not_(self.released(compiled, paragraph, facts))
-        return all_of((core, free, not_(self.elsewhere(compiled.entry, facts)))) if free is not NO else NO
-
-    def paragraph(self, compiled: _Compiled, paragraph: Paragraph, facts: Facts) -> ParagraphOutcome:
-        entry = compiled.entry
-        explain = Explainer(self.entries.vocabulary, self.context)
-        limbs: list[Node] = [entry.gate, *([entry.common] if entry.common else []), paragraph.when]
-        seen = [explain.explain(limb, facts) for limb in limbs]
-        core = all_of(s.truth for s in seen)
-        name = paragraph.code.partition(".")[2] or paragraph.id
-        lenient = Explainer(self.entries.vocabulary, self.context, "unclaimed")
-        releases = [
-            ReleaseOutcome(x.id, x.title, lenient.explain(x.when, facts))
-            for x in entry.exclusions
-            if core is not NO and (x.covers(name) or x.covers(paragraph.id))
-        ]
-        out = any_of(r.outcome.truth for r in releases)
-        elsewhere = self.elsewhere(entry, facts) if core is not NO else NO
-        truth = all_of((core, not_(out), not_(elsewhere)))
-        missing = self._missing(truth, core, seen, releases, entry, facts)
-        leaves = tuple(leaf for s in seen[1:] for leaf in s.leaves)
-        if seen[0].truth is not YES or not leaves:
-            leaves = (*seen[0].leaves, *leaves)
-        leaves += self._other_leaves(entry, facts, core)
-        asks = settling(self, compiled, paragraph, facts, missing) if truth is UNKNOWN else ()
-        remarks = tuple(
-            f"unless it is specified in {c}, which is not held here and would control it instead"
-            for c in entry.other_than
-            if self.specified(c, facts) is None
-        )
-        return ParagraphOutcome(entry, paragraph, truth, core, leaves, tuple(releases), asks, remarks)
-
-    def _missing(
-        self,
-        truth: Truth,
-        core: Truth,
-        seen: list[Outcome],
-        releases: list[ReleaseOutcome],
-        entry: Entry,
-        facts: Facts,
-    ) -> list[Missing]:
-        if truth is not UNKNOWN:
-            return []
-        found = [m for s in seen if s.truth is UNKNOWN for m in s.missing] if core is UNKNOWN else []
-        found += [m for r in releases if r.outcome.truth is UNKNOWN for m in r.outcome.missing]
-        if core is not NO:
-            found += self._elsewhere_missing(entry, facts)
-        return list(dict.fromkeys(found))
-
-    def _elsewhere_missing(self, entry: Entry, facts: Facts) -> list[Missing]:
-        found: list[Missing] = []
-        for code in entry.other_than:
-            if self.specified(code, facts) is not UNKNOWN:
-                continue
-            compiled = self.entries._compiled[code.split(".")[0]]
-            own = self.facts(compiled.entry.code, facts)
-            explain = Explainer(self.entries.vocabulary, self.context)
-            for paragraph, _ in compiled.paragraphs:
-                if self.truth(compiled, paragraph, own) is UNKNOWN:
-                    for limb in (compiled.entry.gate, compiled.entry.common, paragraph.when):
-                        if limb is not None:
-                            found += explain.explain(limb, own).missing
+    def truth(self, p: Compiled, facts: Facts) -> Truth:
+        """Whether the paragraph catches the item as stated in ``facts``."""
+        key = (p.number, facts)
+        found = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self._truth(p, facts)
         return found
 
-    def _other_leaves(self, entry: Entry, facts: Facts, core: Truth) -> tuple[Leaf, ...]:
+    def _truth(self, p: Compiled, facts: Facts) -> Truth:
+        own = self.facts(p.entry, facts)
+        core = p.core(own, self.context)
         if core is NO:
-            return ()
-        found = [(c, self.specified(c, facts)) for c in entry.other_than]
+            return NO
+        free = not_(self.released(p, own))
+        return NO if free is NO else all_of((core, free, not_(self.elsewhere(p.entry, facts))))
+
+    def caught(self, p: Compiled, facts: Facts) -> Truth:
+        """Whether the item is caught by the paragraph or by what it yields to.
+
+        "Other than" only moves an item from one entry to another: what meets the paragraph's other words is controlled
+        either way. References never come round, so this holds along any chain of them.
+        """
+        if not p.yields_to:
+            return self.truth(p, facts)
+        own = self.facts(p.entry, facts)
+        core = p.free(own, self.context)
+        return NO if core is NO else all_of((core, not_(self.released(p, own))))
+
+    def released(self, p: Compiled, own: Facts) -> Truth:
+        """Whether some release in whose scope the paragraph stands applies."""
+        return any_of([run(own, self.context) for _, run in p.releases])
+
+    def elsewhere(self, entry: Entry, facts: Facts) -> Truth:
+        """Whether an entry held that this one yields to specifies the item, or a person says that one not held does."""
+        return specified_elsewhere(entry.other_than, facts, self.context)
+
+    # -- why
+
+    def explained(self, p: Compiled, facts: Facts) -> Explained:
+        """The paragraph with the comparisons it rests on and what it waits for."""
+        own = self.facts(p.entry, facts)
+        truth = self.truth(p, facts)
+        explain = Explainer(self.entries.vocabulary, self.context, about=self.about)
+        truths = [compile_node(limb)(own, self.context) for limb in p.limbs]
+        core = all_of(truths)
+        shown = [limb for limb, found in zip(p.limbs, truths, strict=True) if core is not NO or found is NO]
+        seen = [explain.explain(limb, own) for limb in shown]
+        releases = self._releases(p, own, explain) if core is not NO else ()
+        missing: tuple[Missing, ...] = ()
+        if truth is UNKNOWN:
+            found = [m for s in seen if s.truth is UNKNOWN for m in s.missing]
+            found += [m for r in releases if r.outcome.truth is UNKNOWN for m in r.outcome.missing]
+            if self.elsewhere(p.entry, facts) is UNKNOWN:
+                found += [m for code in p.entry.other_than for m in self.about(code, facts)]
+            missing = unique(found)[:MAX_MISSING] or (too_many(facts),)
+        return Explained(p, truth, core, self._leaves(p, shown, seen, core, facts), releases, missing, self._remarks(p))
+
+    def _releases(self, p: Compiled, own: Facts, explain: Explainer) -> tuple[ReleaseOutcome, ...]:
+        claimed = explain.under("unclaimed")
+        found = []
+        for x, _ in p.releases:
+            outcome = claimed.explain(x.when, own)
+            claimable = outcome.truth is NO and compile_node(x.when)(own, self.context) is not NO
+            found.append(ReleaseOutcome(x.id, x.title, outcome, claimable))
+        return tuple(found)
+
+    def _leaves(
+        self, p: Compiled, shown: Sequence[Node], seen: Sequence[Outcome], core: Truth, facts: Facts
+    ) -> tuple[Leaf, ...]:
+        """The gate is shown only where it is not plainly met, or nothing else is there to show."""
+        gated = shown[0] is p.entry.gate
+        leaves = [leaf for s in (seen[1:] if gated else seen) for leaf in s.leaves]
+        if gated and (seen[0].truth is not YES or not leaves):
+            leaves[:0] = seen[0].leaves
+        if core is not NO:
+            for code in p.entry.other_than:
+                found = self.specified(code, facts)
+                if found is not None:
+                    words = f"not specified in {code}"
+                    leaves.append(Leaf(not_(found), words, f"{code}: {found.word}", about=code))
+        return tuple(leaves)
+
+    def _remarks(self, p: Compiled) -> tuple[str, ...]:
         return tuple(
-            Leaf(not_(t), f"not specified in {c}", f"{c}: {t.word}", about=c) for c, t in found if t is not None
+            f"unless it is specified in {code}, which is not held here and would control it instead"
+            for code in p.yields_to
+            if self.entries.targets(code) is None
         )
 
-    def listed_whatever(self, facts: Facts, outcomes: list[ParagraphOutcome]) -> bool:
-        """Whether one missing fact, whatever it turns out to be, leaves the item caught by some paragraph."""
-        from dualuse.logic.settle import every_value_catches
-
-        return every_value_catches(self, facts, outcomes)
-
-
-def _certain_union(outcomes: list[ParagraphOutcome]) -> tuple[tuple[str, ...], ...]:
-    """Where a paragraph's own words catch the item and only "other than" is open: it is this one or that one."""
-    found = []
-    for o in outcomes:
-        released = any_of(r.outcome.truth for r in o.releases)
-        if o.truth is UNKNOWN and o.core is YES and released is NO:
-            found.append((o.paragraph.code, *o.entry.other_than))
-    return tuple(found)
-
-
-def _limits(entries: Iterable[Entry]) -> dict[str, tuple[float, ...]]:
-    """Every limit that any condition holds a parameter against, in SI units, ascending."""
-    found: dict[str, set[float]] = {}
-
-    def walk(node: Node) -> None:
-        if isinstance(node, Compare):
-            found.setdefault(node.parameter.name, set()).add(node.limit.low)
-        elif isinstance(node, Range):
-            found.setdefault(node.parameter.name, set()).update((node.low.low, node.high.low))
-        elif isinstance(node, Group):
-            for part in node.parts:
-                walk(part)
-        elif isinstance(node, Not):
-            walk(node.part)
-        elif isinstance(node, Quantified):
-            walk(node.where)
-
-    for entry in entries:
-        for node in (entry.common, *(p.when for p in entry.paragraphs), *(x.when for x in entry.exclusions)):
-            if node is not None:
-                walk(node)
-        for derived in entry.derived:
-            for condition in (derived.only_if, derived.when, *(node for _, node in derived.classes)):
-                if condition is not None:
-                    walk(condition)
-    return {name: tuple(sorted(limits)) for name, limits in found.items()}
+    def about(self, code: str | None, facts: Facts) -> tuple[Missing, ...]:
+        """What is missing to tell whether the item is specified under the code, or controlled by anything held."""
+        stated = facts.origin or facts
+        targets = self.entries.reached(stated.kinds) if code is None else self.entries.targets(code) or ()
+        tell: Callable[[Compiled, Facts], Truth] = self.caught if code is None else self.truth
+        found: list[Missing] = []
+        for target in targets:
+            key = (target.number, stated)
+            if len(found) >= MAX_MISSING:
+                break
+            if code is not None and target.circular:
+                found.append(_comes_round(target))
+            elif key not in self.asking and tell(target, stated) is UNKNOWN:
+                self.asking.add(key)
+                found += self.explained(target, stated).missing
+                self.asking.discard(key)
+        return unique(found)
 
 
-def _cycle(graph: Mapping[str, set[str]], start: str) -> list[str]:
-    stack = [(start, [start])]
-    seen: set[str] = set()
-    while stack:
-        node, path = stack.pop()
-        for following in sorted(graph.get(node, ())):
-            if following == start:
-                return [*path, start]
-            if following not in seen:
-                seen.add(following)
-                stack.append((following, [*path, following]))
-    return []
+def _comes_round(p: Compiled) -> Missing:
+    code = p.paragraph.code
+    return Missing(code, "data", f"The references of {code} lead back to it.", "", problem="the list must be corrected")
+
+
+@dataclass(slots=True)
+class Explained:
+    """A paragraph held against an item, before it is known how far each missing fact can settle it."""
+
+    compiled: Compiled
+    truth: Truth
+    core: Truth
+    leaves: tuple[Leaf, ...]
+    releases: tuple[ReleaseOutcome, ...]
+    missing: tuple[Missing, ...]
+    remarks: tuple[str, ...]
+
+    def outcome(self, asks: tuple[tuple[Missing, Settles], ...]) -> ParagraphOutcome:
+        """The outcome, with the missing facts in the order of their power."""
+        p = self.compiled
+        return ParagraphOutcome(
+            p.entry, p.paragraph, self.truth, self.core, self.leaves, self.releases, asks, self.remarks
+        )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dualuse.documents import Document, Plain
 from dualuse.issues import Issue, Path
-from dualuse.logic.ast import Is, Node
+from dualuse.logic.ast import Is, Node, walk
 from dualuse.logic.expression import Expression
 from dualuse.logic.loading import ConditionLoader, WrongCondition
 from dualuse.logic.vocabulary import Parameter, Vocabulary
@@ -56,12 +56,22 @@ class Exclusion:
         """Whether a paragraph id, without the entry code, stands under the scope."""
         return not self.scope or any(paragraph == s or paragraph.startswith(f"{s}.") for s in self.scope)
 
+    def reaches(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph stands under the scope, by its official code or by its id."""
+        return self.covers(paragraph.code.partition(".")[2] or paragraph.id) or self.covers(paragraph.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Derived:
     """A value worked out from others, used only where the parameter itself is not stated.
 
     Attributes:
+        expression: A formula; over parts, with ``aggregate`` (sum, max, min) to make one value of theirs.
+        over: The list whose parts the rule looks at; the item itself where None.
+        where: Which of the parts.
+        classes: Class and condition, in the order tried: the first that holds is the class of a part.
+        otherwise: The class where none holds; None leaves it unknown.
+        when: For a flag: the condition that makes it yes, and no where it fails.
         only_if: What must be YES for the value to be worked out at all; None where nothing must.
     """
 
@@ -122,17 +132,20 @@ class _EntryLoader:
     def load(self, value: Plain) -> Entry:
         raw = self._mapping(value, self.path, _KEYS, {"entry", "from", "title", "gate", "paras"})
         self.code = self._text(raw["entry"], "entry")
-        gate = self.conditions.load(raw["gate"], (*self.path, "gate"))
-        if not isinstance(gate, Is):
-            raise WrongCondition("a gate is {is: kind} or {is: [kinds]}", (*self.path, "gate"))
+        gate = self._gate(raw["gate"])
         derived = self._derived(raw.get("derived"))
         common = None
         if raw.get("common") is not None:
             common = self.conditions.load(raw["common"], (*self.path, "common"))
+        start, end = self._day(raw["from"], "from"), None
+        if raw.get("to") is not None:
+            end = self._day(raw["to"], "to")
+            if end <= start:
+                raise WrongCondition(f"ends on {end}, before it begins", (*self.path, "to"))
         return Entry(
             code=self.code,
-            start=self._day(raw["from"], "from"),
-            end=self._day(raw["to"], "to") if raw.get("to") is not None else None,
+            start=start,
+            end=end,
             title=self._text(raw["title"], "title"),
             regimes=self._regimes(raw.get("regimes")),
             see_also=self.conditions.texts(raw.get("see_also"), (*self.path, "see_also")),
@@ -147,6 +160,16 @@ class _EntryLoader:
             path=self.path,
         )
 
+    def _gate(self, value: Plain) -> Is:
+        path = (*self.path, "gate")
+        if not isinstance(value, dict) or set(value) != {"is"}:
+            raise WrongCondition("a gate is {is: kind} or {is: [kinds]}", path)
+        before = len(self.conditions.issues)
+        gate = self.conditions.load(value, path)
+        if isinstance(gate, Is):
+            return gate
+        raise WrongCondition(self.conditions.issues.pop(before).message, (*path, "is"))
+
     def _mapping(self, value: Plain, path: Path, known: set[str], needed: set[str]) -> dict[str, Plain]:
         if not isinstance(value, dict):
             raise WrongCondition("a mapping is expected", path)
@@ -157,10 +180,13 @@ class _EntryLoader:
             raise WrongCondition(f"missing: {', '.join(absent)}", path)
         return value
 
-    def _text(self, value: Plain, key: str) -> str:
-        if not isinstance(value, str):
-            raise WrongCondition("a text is expected", (*self.path, key))
+    def _text(self, value: Plain, *key: str | int) -> str:
+        if not isinstance(value, str) or not value:
+            raise WrongCondition("a text is expected", (*self.path, *key))
         return value
+
+    def _optional(self, value: Plain, *key: str | int) -> str:
+        return "" if value is None else self._text(value, *key)
 
     def _day(self, value: Plain, key: str) -> date:
         try:
@@ -189,32 +215,37 @@ class _EntryLoader:
         return value
 
     def _paragraphs(self, value: Plain) -> tuple[Paragraph, ...]:
-        path = (*self.path, "paras")
         found: dict[str, Paragraph] = {}
-        for number, raw in enumerate(self._list(value, path)):
-            place = (*path, number)
+        for number, raw in enumerate(self._list(value, (*self.path, "paras"))):
+            key = ("paras", number)
+            place = (*self.path, *key)
             row = self._mapping(raw, place, {"id", "code", "title", "when", "note"}, {"id", "when"})
-            name = str(row["id"])
+            name = self._text(row["id"], *key, "id")
             if name in found:
                 raise WrongCondition(f"the paragraph '{name}' is given twice", place)
             when = self.conditions.load(row["when"], (*place, "when"))
-            own = self.full(str(row.get("code") or name))
+            own = self.full(self._optional(row.get("code"), *key, "code") or name)
             at = tuple(dict.fromkeys((own, *(self.full(a) for a in labels(when)))))
-            found[name] = Paragraph(name, own, str(row.get("title") or ""), when, at, place)
+            self._optional(row.get("note"), *key, "note")
+            found[name] = Paragraph(name, own, self._optional(row.get("title"), *key, "title"), when, at, place)
         if not found:
-            raise WrongCondition("an entry has at least one paragraph", path)
+            raise WrongCondition("an entry has at least one paragraph", (*self.path, "paras"))
         return tuple(found.values())
 
     def _exclusions(self, value: Plain) -> tuple[Exclusion, ...]:
-        path = (*self.path, "exclusions")
-        found = []
-        for number, raw in enumerate(self._list(value, path)):
-            place = (*path, number)
+        found: dict[str, Exclusion] = {}
+        for number, raw in enumerate(self._list(value, (*self.path, "exclusions"))):
+            key = ("exclusions", number)
+            place = (*self.path, *key)
             row = self._mapping(raw, place, {"id", "scope", "title", "when", "note"}, {"id", "when"})
+            name = self._text(row["id"], *key, "id")
+            if name in found:
+                raise WrongCondition(f"the exclusion '{name}' is given twice", place)
             scope = self.conditions.texts(row.get("scope"), (*place, "scope"))
             when = self.conditions.load(row["when"], (*place, "when"))
-            found.append(Exclusion(str(row["id"]), str(row.get("title") or row.get("note") or ""), scope, when))
-        return tuple(found)
+            title = self._optional(row.get("title"), *key, "title") or self._optional(row.get("note"), *key, "note")
+            found[name] = Exclusion(name, title, scope, when)
+        return tuple(found.values())
 
     def _derived(self, value: Plain) -> tuple[Derived, ...]:
         path = (*self.path, "derived")
@@ -222,35 +253,68 @@ class _EntryLoader:
         found = []
         for number, raw in enumerate(self._list(value, path)):
             place = (*path, number)
-            found.append(self._one_derived(self._mapping(raw, place, known, {"name"}), place))
+            row = self._mapping(raw, place, known, {"name"})
+            rule = self._one_derived(row, place)
+            if row.get("if") is not None:
+                rule = replace(rule, only_if=self.conditions.load(row["if"], (*place, "if")))
+            found.append(rule)
         return tuple(found)
 
     def _one_derived(self, row: dict[str, Plain], place: Path) -> Derived:
         load = self.conditions
         parameter = load.parameter(row["name"], (*place, "name"))
-        over = load.parameter(row["over"], (*place, "over"), "parts") if row.get("over") else None
+        over = load.parameter(row["over"], (*place, "over"), "parts", "item") if row.get("over") is not None else None
         where = load.load(row["where"], (*place, "where")) if row.get("where") is not None else None
+        if where is not None and over is None:
+            raise WrongCondition("'where' says which parts of 'over' are meant; there is no 'over'", (*place, "where"))
+        ways = [key for key in ("expr", "classify", "when") if row.get(key) is not None]
+        if len(ways) != 1:
+            raise WrongCondition("a derived value has one of expr, classify and when", place)
+        way = ways[0]
+        if row.get("agg") is not None and (way != "expr" or over is None):
+            raise WrongCondition("'agg' makes one value of a formula over parts", (*place, "agg"))
+        if row.get("else") is not None and way != "classify":
+            raise WrongCondition("'else' belongs to classify", (*place, "else"))
+        if way == "expr":
+            return self._formula(row, place, parameter, over, where)
+        if way == "classify":
+            return self._classified(row, place, parameter, over, where)
+        if parameter.type != "flag" or over is not None:
+            raise WrongCondition(
+                f"'when' works out a flag of the item; '{parameter.name}' is a {parameter.type}", place
+            )
+        return Derived(parameter, when=load.load(row["when"], (*place, "when")))
+
+    def _formula(
+        self, row: dict[str, Plain], place: Path, parameter: Parameter, over: Parameter | None, where: Node | None
+    ) -> Derived:
+        if parameter.type != "quantity":
+            raise WrongCondition(f"a formula gives a quantity; '{parameter.name}' is a {parameter.type}", place)
         aggregate = row.get("agg")
-        if aggregate not in (None, "sum", "max", "min"):
-            raise WrongCondition(f"agg is sum, max or min, not '{aggregate}'", (*place, "agg"))
-        expression = load.expression(row["expr"], (*place, "expr")) if row.get("expr") is not None else None
+        if over is not None and aggregate not in ("sum", "max", "min"):
+            raise WrongCondition(f"over parts, agg is sum, max or min, not '{aggregate}'", (*place, "agg"))
+        expression = self.conditions.expression(row["expr"], (*place, "expr"))
+        self.conditions.fits(expression, parameter, (*place, "expr"))
+        return Derived(parameter, expression, over, where, str(aggregate) if aggregate is not None else None)
+
+    def _classified(
+        self, row: dict[str, Plain], place: Path, parameter: Parameter, over: Parameter | None, where: Node | None
+    ) -> Derived:
+        load = self.conditions
+        if parameter.type not in ("choice", "choices"):
+            raise WrongCondition(f"classify gives a named value; '{parameter.name}' is a {parameter.type}", place)
         classes = []
-        for number, raw in enumerate(self._list(row.get("classify"), (*place, "classify"))):
+        for number, raw in enumerate(self._list(row["classify"], (*place, "classify"))):
             spot = (*place, "classify", number)
             case = self._mapping(raw, spot, {"class", "when", "note"}, {"class", "when"})
-            load.values(parameter, [case["class"]], spot)
-            classes.append((str(case["class"]), load.load(case["when"], (*spot, "when"))))
-        when = load.load(row["when"], (*place, "when")) if row.get("when") is not None else None
-        if sum(map(bool, (classes, expression, when))) != 1:
-            raise WrongCondition("a derived value has one of expr, classify and when", place)
-        if when is not None and parameter.type != "flag":
-            raise WrongCondition(f"'when' works out a flag; '{parameter.name}' is a {parameter.type}", place)
+            (value,) = load.values(parameter, [case["class"]], spot)
+            classes.append((value, load.load(case["when"], (*spot, "when"))))
+        if not classes:
+            raise WrongCondition("classify is a list of {class: …, when: …}", (*place, "classify"))
         otherwise = row.get("else")
-        only_if = load.load(row["if"], (*place, "if")) if row.get("if") is not None else None
-        return Derived(
-            parameter, expression, over, where, str(aggregate) if aggregate else None, tuple(classes),
-            str(otherwise) if otherwise else None, when, only_if,
-        )  # fmt: skip
+        if otherwise is not None:
+            (otherwise,) = load.values(parameter, [otherwise], (*place, "else"))
+        return Derived(parameter, over=over, where=where, classes=tuple(classes), otherwise=otherwise)
 
     def full(self, label: str) -> str:
         """The full code of a paragraph label; ``all`` is the entry itself."""
@@ -259,12 +323,4 @@ class _EntryLoader:
 
 def labels(node: Node) -> list[str]:
     """Every ``at`` label inside a condition, in order."""
-    found = list(node.at)
-    for name in ("parts", "part", "where"):
-        inner = getattr(node, name, None)
-        if isinstance(inner, tuple):
-            for part in inner:
-                found += labels(part)
-        elif isinstance(inner, Node):
-            found += labels(inner)
-    return found
+    return [label for inner in walk(node) for label in inner.at]

@@ -1,154 +1,236 @@
-"""Which one missing fact would settle a verdict: every answer it could have is tried."""
+"""How far one missing fact alone would settle a verdict: the answers it could have are tried.
+
+An answer is exact: one value, one narrowest kind, yes or no. Limits cut the values of a quantity into ranges within
+which no condition can tell them apart, so one value of each range stands for all; sets do the same to named values.
+Where a formula uses the quantity, or a list of parts is missing, the answers tried are not all there are, and then
+nothing is said to settle *always*.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from dualuse.logic.evaluation import Missing
+from dualuse.logic.explaining import Missing
 from dualuse.logic.facts import Facts
-from dualuse.logic.stated_codes import STATED_CODES
+from dualuse.logic.stated_codes import STATED_CODES, listed_under
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth
-from dualuse.logic.vocabulary import Parameter
+from dualuse.logic.uses import Uses
+from dualuse.logic.vocabulary import Kinds, Parameter
 from dualuse.quantity import Quantity
 
 if TYPE_CHECKING:
-    from dualuse.logic.entries import ParagraphOutcome, _Compiled, _Session
-    from dualuse.logic.entry import Paragraph
+    from dualuse.logic.entries import Compiled, Session
 
 Settles = Literal["always", "can", "with_others"]
 _ORDER = {"always": 0, "can": 1, "with_others": 2}
-MAX_CHOICES = 60
-MAX_TRIED = 24
+MAX_TRIALS = 4_000
+"""Evaluations of one paragraph that one item may cost here; beyond it nothing more is claimed."""
+MAX_ANSWERS = 64
 _ABSENT = object()
+_OTHER = "\0another"
+
+Open = Sequence[tuple["Compiled", tuple[Missing, ...]]]
+Asks = tuple[tuple[Missing, Settles], ...]
 
 
-def settling(
-    session: _Session, compiled: _Compiled, paragraph: Paragraph, facts: Facts, missing: list[Missing]
-) -> tuple[tuple[Missing, Settles], ...]:
-    """How far each missing fact alone can settle the paragraph, most decisive first, then in the order given.
+def settling(session: Session, facts: Facts, open_: Open) -> dict[Compiled, Asks]:
+    """How far each missing fact alone can settle each open paragraph, most decisive first, then in the order given.
 
-    A quantity is tried below, at, between and above every limit that any entry holds it against; a choice with each of
-    its values; a flag or judgement with yes and no; a kind with each narrower kind.
+    ``always``: whatever the answer, the paragraph is settled. ``can``: some answer settles it. ``with_others``: none
+    does, or that could not be found out.
     """
-    found: list[tuple[Missing, Settles]] = []
-    for fact in missing[:MAX_TRIED]:
-        truths = set(_truths(session, compiled, paragraph, facts, fact))
-        found.append((fact, _word(truths)))
-    found += [(fact, "with_others") for fact in missing[MAX_TRIED:]]
-    return tuple(sorted(found, key=lambda pair: _ORDER[pair[1]]))
+    words: dict[tuple[Compiled, Missing], Settles] = {}
+    waiting: dict[tuple[Missing, str], list[Compiled]] = {}
+    for p, missing in open_:
+        for fact in missing:
+            waiting.setdefault((fact, p.entry.code), []).append(p)
+    trials = 0
+    for (fact, code), paragraphs in waiting.items():
+        seen: dict[Compiled, set[Truth]] = {p: set() for p in paragraphs}
+        answers, all_tried = possible_answers(fact, facts, session.entries.uses(code), session.entries.vocabulary.kinds)
+        for answer in answers:
+            undecided = [p for p, truths in seen.items() if not (UNKNOWN in truths and len(truths) > 1)]
+            if not undecided or trials > MAX_TRIALS:
+                all_tried = all_tried and not undecided
+                break
+            trials += len(undecided)
+            with _answered(session, facts, fact, answer) as trial:
+                for p in undecided:
+                    seen[p].add(trial.truth(p, facts))
+        for p, truths in seen.items():
+            words[p, fact] = _word(truths, all_tried)
+    return {p: tuple(sorted(((m, words[p, m]) for m in missing), key=lambda a: _ORDER[a[1]])) for p, missing in open_}
 
 
-def _word(truths: set[Truth]) -> Settles:
-    if truths and UNKNOWN not in truths:
+def _word(truths: set[Truth], all_tried: bool) -> Settles:
+    if truths and UNKNOWN not in truths and all_tried:
         return "always"
     return "can" if truths & {YES, NO} else "with_others"
 
 
-def every_value_catches(session: _Session, facts: Facts, outcomes: list[ParagraphOutcome]) -> bool:
-    """Whether some one missing fact, whatever its value, leaves the item caught."""
-    open_ = [o for o in outcomes if o.truth is UNKNOWN]
-    if len(open_) < 2:
-        return False
-    candidates = dict.fromkeys(m for o in open_ for m, word in o.asks if word != "with_others" and m.kind == "fact")
-    for fact in list(candidates)[:8]:
+def caught_whatever(session: Session, facts: Facts, open_: Open) -> bool:
+    """Whether one missing fact, whatever its value, leaves the item caught by some one of the open paragraphs.
+
+    "Strong enough for one entry, or weak enough for the other": open under both, certain under the two together.
+    """
+    together = Uses()
+    for code in {p.entry.code for p, _ in open_}:
+        together.include(session.entries.uses(code))
+    trials = 0
+    for fact in dict.fromkeys(chain.from_iterable(missing for _, missing in open_)):
+        answers, all_tried = possible_answers(fact, facts, together, session.entries.vocabulary.kinds)
         tried = False
-        for trial in _trials(session, facts, fact):
-            tried = True
-            if not any(
-                trial.truth(trial.entries._compiled[o.entry.code], o.paragraph, trial.facts(o.entry.code, facts)) is YES
-                for o in open_
-            ):
+        for answer in answers if all_tried else ():
+            trials += len(open_)
+            if trials > MAX_TRIALS:
+                return False
+            with _answered(session, facts, fact, answer) as trial:
+                tried = any(trial.caught(p, facts) is YES for p, _ in open_)
+            if not tried:
                 break
-        else:
-            if tried:
-                return True
+        if tried:
+            return True
     return False
 
 
-def _truths(
-    session: _Session, compiled: _Compiled, paragraph: Paragraph, facts: Facts, fact: Missing
-) -> Iterator[Truth]:
-    codes = tuple(code for code, _ in compiled.entry.references)
-    for trial in _trials(session, facts, fact, codes):
-        yield trial.truth(compiled, paragraph, trial.facts(compiled.entry.code, facts))
-
-
-def _trials(session: _Session, facts: Facts, fact: Missing, codes: tuple[str, ...] = ()) -> Iterator[_Session]:
-    """A fresh session for every answer the fact could have, with that answer put in while it is used.
-
-    ``codes`` are tried as the control codes of a thing that the condition refers to.
-    """
-    from dualuse.logic.entries import _Session
-
-    target = fact.facts or facts
-    if fact.kind == "transaction":
-        for value in ("true", "false"):
-            yield _Session(session.entries, {**session.transaction, fact.name: value})
-    elif fact.kind == "kind":
-        for kind in _narrower(session, target):
-            before, target.kinds = target.kinds, (kind,)
-            try:
-                yield _Session(session.entries, session.transaction)
-            finally:
-                target.kinds = before
-    elif fact.kind == "judgement":
-        for answer in (YES, NO):
-            with _put(target.answers, fact.name, answer):
-                yield _Session(session.entries, session.transaction)
-    elif fact.parameter is not None:
-        problem = target.problems.pop(fact.name, None)
-        try:
-            for candidate in _candidates(session, fact.parameter, codes):
-                with _put(target.values, fact.name, candidate):
-                    yield _Session(session.entries, session.transaction)
-        finally:
-            if problem is not None:
-                target.problems[fact.name] = problem
-
-
-def _narrower(session: _Session, target: Facts) -> list[str]:
-    kinds = session.entries.vocabulary.kinds
-    return [k for stated in target.kinds for k in kinds.below(stated)][:MAX_CHOICES]
-
-
-def _candidates(session: _Session, parameter: Parameter, codes: tuple[str, ...]) -> list[object]:
-    if parameter.name == STATED_CODES:
-        return [(code,) for code in ("none", *codes[: MAX_CHOICES - 1])]
-    if parameter.type == "item" and STATED_CODES in session.entries.vocabulary.parameters:
-        return [(Facts(values={STATED_CODES: (code,)}),) for code in ("none", *codes[: MAX_CHOICES - 1])]
-    if parameter.type == "flag":
-        return [True, False]
-    if parameter.type in ("choice", "choices") and parameter.values:
-        return [(c.value,) for c in parameter.values[:MAX_CHOICES]]
-    if parameter.type == "quantity":
-        return [_exact(parameter, v) for v in _around(session.entries.limits.get(parameter.name, ()))]
-    return []
-
-
-def _around(limits: tuple[float, ...]) -> list[float]:
-    """Below, at, between and above the limits."""
-    if not limits:
-        return [0.0, 1.0]
-    found = [limits[0] / 2 if limits[0] > 0 else limits[0] * 2 - 1]
-    for this, following in zip(limits, (*limits[1:], None), strict=True):
-        found += [this, (this + following) / 2 if following is not None else abs(this) * 2 + 1]
-    return found
-
-
-def _exact(parameter: Parameter, value: float) -> Quantity:
-    return Quantity(value, value, True, True, parameter.dimension or "number", parameter.basis, "")
-
-
 @contextmanager
-def _put(table: dict[str, Any], name: str, value: object) -> Iterator[None]:
-    before = table.get(name, _ABSENT)
-    table[name] = value
+def _answered(session: Session, facts: Facts, fact: Missing, answer: object) -> Iterator[Session]:
+    """A fresh session in which the fact has the answer; what is stated is as it was afterwards."""
+    from dualuse.logic.entries import Session
+
+    if fact.kind == "transaction":
+        yield Session(session.entries, {**session.transaction, fact.name: str(answer)})
+        return
+    target = fact.facts or facts
+    if fact.kind == "kind":
+        kinds, target.kinds = target.kinds, answer  # type: ignore[assignment]
+        try:
+            yield Session(session.entries, session.transaction)
+        finally:
+            target.kinds = kinds
+        return
+    table: dict[str, Any] = target.answers if fact.kind == "judgement" else target.values
+    before, problem = table.get(fact.name, _ABSENT), target.problems.pop(fact.name, None)
+    table[fact.name] = answer
     try:
-        yield
+        yield Session(session.entries, session.transaction)
     finally:
         if before is _ABSENT:
-            del table[name]
+            del table[fact.name]
         else:
-            table[name] = before
+            table[fact.name] = before
+        if problem is not None:
+            target.problems[fact.name] = problem
+
+
+# -- the answers that could make a difference
+
+
+def possible_answers(fact: Missing, facts: Facts, uses: Uses, kinds: Kinds) -> tuple[list[object], bool]:
+    """Answers that stand for all others, and whether they really do.
+
+    Args:
+        fact: What is missing.
+        facts: The item, for a fact that belongs to no part.
+        uses: What the conditions in question look at.
+        kinds: The taxonomy.
+    """
+    target = fact.facts or facts
+    if fact.kind == "transaction":
+        return [*sorted(uses.transaction.get(fact.name, ())), _OTHER], True
+    if fact.kind == "judgement":
+        return [YES, NO], True
+    if fact.kind == "kind":
+        return _kinds(target, uses, kinds)
+    parameter = fact.parameter
+    if fact.kind == "data" or parameter is None:
+        return [], False
+    if parameter.type == "quantity":
+        return list(_quantities(parameter, fact.known, uses)), parameter.name not in uses.formulas
+    if parameter.type == "flag":
+        return [True, False], True
+    if parameter.name == STATED_CODES:
+        return _selections(_codes(uses), target.words(parameter.name) or ())
+    if parameter.type in ("choice", "choices", "text"):
+        return _choices(parameter, target, uses)
+    known = target.parts(parameter.name) or ()
+    if parameter.type == "item":
+        things = [Facts(values={STATED_CODES: words}) for words in _selections(_codes(uses), ())[0]]
+        return [(*known, thing) for thing in things], False
+    return [known], False
+
+
+def _quantities(parameter: Parameter, known: Quantity | None, uses: Uses) -> Iterable[Quantity]:
+    """A value of every range that the limits make, within what is known; the ends first, for they differ most."""
+    low, high = (known.low, known.high) if known is not None else (-math.inf, math.inf)
+    inside = [limit for limit in sorted(uses.limits.get(parameter.name, ())) if low < limit < high]
+    edges = [low, *inside, high]
+    values = [middle for a, b in pairwise(edges) if (middle := _between(a, b)) is not None]
+    if known is not None:
+        values += [end for end, closed in ((low, known.low_closed), (high, known.high_closed)) if closed]
+    values = sorted({v for v in (*values, *inside) if math.isfinite(v)})
+    first = [values[0], values[-1]] if len(values) > 1 else values
+    for value in (*first, *values[1:-1]):
+        yield Quantity(value, value, True, True, parameter.dimension or "number", parameter.basis, "")
+
+
+def _between(low: float, high: float) -> float | None:
+    if low == -math.inf and high == math.inf:
+        return 1.0
+    if low == -math.inf:
+        return high / 2 if high > 0 else 2 * high - 1
+    if high == math.inf:
+        return 2 * abs(low) + 1
+    middle = low / 2 + high / 2
+    return middle if low < middle < high else None
+
+
+def _choices(parameter: Parameter, target: Facts, uses: Uses) -> tuple[list[object], bool]:
+    """A word, or where several may be stated every selection, of the words that no set can tell apart."""
+    sets = sorted(uses.sets.get(parameter.name, ()), key=sorted)
+    words = (
+        [c.value for c in parameter.values] if parameter.values is not None else [*chain.from_iterable(sets), _OTHER]
+    )
+    unlike: dict[tuple[bool, ...], str] = {}
+    for word in words:
+        unlike.setdefault(tuple(word in s for s in sets), word)
+    some = list(unlike.values())
+    if parameter.type == "choice":
+        return [(word,) for word in some], True
+    return _selections(some, target.words(parameter.name) or ())
+
+
+def _selections(words: list[str], known: tuple[str, ...]) -> tuple[list[object], bool]:
+    """Every selection of the words, beside those that are known; where that is too many, some of them."""
+    if 2 ** len(words) <= MAX_ANSWERS:
+        some = chain.from_iterable(combinations(words, n) for n in range(len(words) + 1))
+        return [(*known, *selection) for selection in some], True
+    return [known, *((*known, word) for word in words), (*known, *words)], False
+
+
+def _codes(uses: Uses) -> list[str]:
+    """A control code of each sort that the references can tell apart, and that the thing is on no list."""
+    unlike: dict[tuple[Truth, ...], str] = {}
+    asked = sorted(uses.codes_of_things)
+    for code in ("none", *(code for codes in asked for code in codes)):
+        unlike.setdefault(tuple(listed_under((code,), codes) for codes in asked), code)
+    return list(unlike.values())
+
+
+def _kinds(target: Facts, uses: Uses, kinds: Kinds) -> tuple[list[object], bool]:
+    """A narrowest kind below the stated one, of those that no condition can tell apart."""
+    known = [k for k in target.kinds if k in kinds]
+    strange = len(known) < len(target.kinds) or not known
+    found: dict[tuple[object, ...], object] = {}
+    for number, stated in enumerate(target.kinds if not strange else [""]):
+        below = kinds.all_below(stated) if not strange else list(kinds.by_name)
+        others = tuple(k for n, k in enumerate(target.kinds) if n != number) if not strange else ()
+        for kind in below:
+            if not kinds.below(kind):
+                found.setdefault((number, *sorted(kinds.above(kind) & uses.kinds)), (*others, kind))
+    answers = list(found.values())[:MAX_ANSWERS]
+    return answers, len(answers) == len(found) and len(target.kinds) <= 1

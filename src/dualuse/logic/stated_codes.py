@@ -27,8 +27,13 @@ def listed_under(stated: tuple[str, ...], wanted: tuple[str, ...]) -> Truth:
     return any_of(_one(text, wanted) for text in stated)
 
 
+def is_nowhere(text: str) -> bool:
+    """Whether a stated code says that the thing is on no list."""
+    return text.strip().casefold() in _NOWHERE
+
+
 def _one(text: str, wanted: tuple[str, ...]) -> Truth:
-    if text.strip().casefold() in _NOWHERE:
+    if is_nowhere(text):
         return NO
     try:
         own = ControlCode(text)

@@ -29,9 +29,12 @@ class Truth(IntEnum):
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
 
 
+_MIRROR = (YES, UNKNOWN, NO)
+
+
 def not_(truth: Truth) -> Truth:
     """YES for NO, NO for YES, UNKNOWN for UNKNOWN."""
-    return Truth(2 - truth)
+    return _MIRROR[truth]
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dualuse.logic.ast import SIGNS, Ask, Const, Group, Is, Member, Node, Not, Quantified
-from dualuse.logic.evaluation import describe
+from dualuse.logic.explaining import describe
 from dualuse.logic.truth import YES
 from dualuse.logic.vocabulary import Vocabulary
 
