@@ -165,8 +165,13 @@ def _shown(value: object) -> str:
 
 
 def inputs_missing(rule: Derived, facts: Facts, explain: Explainer) -> tuple[Missing, ...]:
-    """The inputs that keep the value open, where one at least is stated; else the value itself is better asked."""
-    explain = explain.under("open")
+    """The inputs that keep the value open, where one at least is stated; else the value itself is better asked.
+
+    Args:
+        rule: How the value is worked out.
+        facts: What the rule looks at.
+        explain: An explainer in which silence is unknown.
+    """
     if rule.only_if is not None:
         allowed = explain.explain(rule.only_if, facts)
         if allowed.truth is not YES:

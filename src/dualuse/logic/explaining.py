@@ -118,6 +118,7 @@ class Explainer:
     Attributes:
         about: ``(code, facts)`` → what is missing to tell whether the item is specified under the code; with None for
             the code, whether any entry held controls it.
+        working_out: Parameters whose inputs are being asked for already.
     """
 
     vocabulary: Vocabulary
@@ -125,6 +126,7 @@ class Explainer:
     default: Default = "open"
     language: str = "en"
     about: Callable[[str | None, Facts], tuple[Missing, ...]] = _nothing_about
+    working_out: frozenset[str] = frozenset()
 
     def explain(self, node: Node, facts: Facts) -> Outcome:
         """The truth with the comparisons it rests on; what is missing, unless it is settled.
@@ -133,9 +135,10 @@ class Explainer:
         """
         return self._explained(node, facts, self._truth(node, facts))
 
-    def under(self, default: Default) -> Explainer:
+    def under(self, default: Default, working_out: frozenset[str] | None = None) -> Explainer:
         """The same with another default for what nobody states."""
-        return Explainer(self.vocabulary, self.context, default, self.language, self.about)
+        names = self.working_out if working_out is None else working_out
+        return Explainer(self.vocabulary, self.context, default, self.language, self.about, names)
 
     def _truth(self, node: Node, facts: Facts) -> Truth:
         return compile_node(node, self.default)(facts, self.context)
@@ -336,7 +339,9 @@ class Explainer:
             value if isinstance(value, Quantity) else None,
         )
         rule = facts.rules.get(name)
-        return (own,) if rule is None else (*inputs_missing(rule, facts, self), own)
+        if rule is None or name in self.working_out:
+            return (own,)
+        return (*inputs_missing(rule, facts, self.under("open", self.working_out | {name})), own)
 
 
 def _judgement(name: str, question: str, facts: Facts, question_ru: str = "") -> Missing:
