@@ -82,10 +82,15 @@ def test_a_code_too_wide_or_unreadable_settles_nothing(text: str) -> None:
     assert listed_under((text,), ("2B350.a",)) is UNKNOWN
 
 
-def test_a_subject_that_is_open_is_asked_for_its_codes() -> None:
+def test_a_subject_that_is_open_is_asked_for_its_codes_and_for_what_its_data_lack() -> None:
     found, asked = truth({"kind": "press"}, special=YES)
     assert found is UNKNOWN
-    assert asked == ["specified_in"]
+    assert asked == ["specified_in", "pressure"]
+
+
+def test_a_stated_code_that_is_too_wide_leaves_it_to_the_data() -> None:
+    assert truth({"kind": "press", "pressure": "70 MPa", "specified_in": "2B"}, special=YES)[0] is YES
+    assert truth({"kind": "press", "specified_in": "2B"}, special=YES)[0] is UNKNOWN
 
 
 def test_in_turn_asks_the_judgement_only_once_the_subject_is_settled() -> None:

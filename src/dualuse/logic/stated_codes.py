@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, any_of
 from dualuse.model.code import ControlCode
 
@@ -11,6 +13,7 @@ STATED_CODES = "specified_in"
 _NOWHERE = frozenset({"none", "no", "not listed", "нет", "не указано"})
 
 
+@lru_cache(maxsize=8192)
 def listed_under(stated: tuple[str, ...], wanted: tuple[str, ...]) -> Truth:
     """Whether a thing with the stated codes is specified in one of the wanted ones.
 
