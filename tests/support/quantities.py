@@ -23,7 +23,7 @@ class Spelling:
     text: str
     dimension: str
     means: str
-    basis: str | None
+    basis: str | None = None
 
     def __str__(self) -> str:
         return f"{self.style}: {self.text} as {self.dimension}"
@@ -36,7 +36,7 @@ class Spelling:
         if self.means.split(":")[0] == "unreadable":
             return None if isinstance(reading, Unreadable) else f"read as {got}, should be unreadable"
         wanted = sorted(interval(part) for part in self.means.split(" or "))
-        found = [reading] if isinstance(reading, Quantity) else getattr(reading, "readings", ())
+        found: list[Quantity] = [reading] if isinstance(reading, Quantity) else list(getattr(reading, "readings", ()))
         if isinstance(reading, Ambiguous) is not (len(wanted) > 1):
             return f"read as {got}, should be {self.means}"
         ends = sorted((q.low, q.low_closed, q.high, q.high_closed) for q in found)
@@ -49,9 +49,9 @@ class Spelling:
 
 def spellings_of(path: Path) -> list[Spelling]:
     """Every line of a table of spellings."""
-    table = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  (texts only, our own file)
+    table = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
     return [
-        Spelling(style, row[0], row[1], row[2], row[3] if len(row) > 3 else None)
+        Spelling(style, row[0], row[1], row[2], "".join(row[3:]) or None)
         for style, rows in table.items()
         for row in rows
     ]

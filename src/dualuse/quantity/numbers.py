@@ -1,76 +1,200 @@
-"""Numbers as people write them: grouped by blanks, commas, points or apostrophes, with powers of ten."""
+"""Numbers as people write them: grouped by blanks, commas, points or apostrophes, with powers of ten and fractions.
+
+Whether a comma marks decimals or parts thousands is seldom said. So a number has up to two values, one for each
+*custom* (:data:`POINT`: 1,234.5, :data:`COMMA`: 1.234,5), and a text is read in one custom throughout.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 
-MAX_EXPONENT = 60
-PLAIN = r"[-+]?(?:\d[\d .,']*\d|\d)"
-POWER = r"(?:\s*[x×·*]\s*10\s*(?:\^|\*\*)\s*[-+]?\d{1,3}|[eE][-+]?\d{1,3})?(?![eE][-+]?\d)"
-NUMBER = PLAIN + POWER
-_SPLIT = re.compile(rf"({PLAIN})(?:\s*[x×·*]\s*10\s*(?:\^|\*\*)\s*([-+]?\d{{1,3}})|[eE]([-+]?\d{{1,3}}))?")
-_GROUPED = re.compile(r"[-+]?\d{1,3}(?:([ ,.'])\d{3})(?:\1\d{3})*")
+from dualuse.quantity.messages import Message, failure, say
+
+POINT, COMMA = "point", "comma"
+MAX_POWER = 60
+
+_SIGN = re.compile(r"(?:(?:plus|плюс|\+)|(minus|минус|-))? ?", re.IGNORECASE)
+_FIGURES = re.compile(r"[0-9]+(?:[ '][0-9]{3}(?![0-9]))*(?:[.,][0-9]+)*")
+_DECIMALS = re.compile(r"[.,][0-9]+")
+_FRACTION = re.compile(r"([0-9]{1,6})/([0-9]{1,6})(?![0-9.,])")
+_MIXED = re.compile(r"([0-9]{1,6})[ -]([0-9]{1,3})/([0-9]{1,3})(?![0-9.,])")
+_TIMES_TEN = re.compile(r" ?[x×·*хХX] ?10 ?\^ ?\(?([+-]? ?[0-9]{1,4})\)?(?![0-9])")
+_E_POWER = re.compile(r" ?[eEеЕ]([+-][0-9]{1,4})(?![0-9]|[.,][0-9])|[eEеЕ]([1-9][0-9]{0,3}|0)(?![0-9]|[.,][0-9])")
+_TEN_TO = re.compile(r"10 ?\^ ?\(?([+-]? ?[0-9]{1,4})\)?(?![0-9])")
+_FLATTENED = re.compile(r" ?[x×·*хХX] ?10(?: ?([+-]) ?([0-9]{1,3})|( ?)([1-9][0-9]?))(?![0-9])")
+_TIMES = re.compile(r" ?[x×*хХX·] ?[+-]?[0-9]")
+_STROKES = frozenset((2, 3, 4, 5, 6, 8, 16, 32, 64, 128))
 
 
-class NumberError(ValueError):
-    """Not a number; the text says why."""
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A written number.
+
+    Attributes:
+        values: Custom to value; a custom in which it cannot be written so is absent.
+        doubtful: Whether both customs are likely where they differ: ``10,000`` and ``1.500``, but not ``1.064``.
+        stroke: Whether it is written ``3/4``, which may also be two values.
+    """
+
+    text: str
+    values: Mapping[str, Fraction]
+    doubtful: bool = False
+    stroke: bool = False
+
+    @property
+    def differs(self) -> bool:
+        """Whether the customs give two values."""
+        return len(set(self.values.values())) > 1
 
 
-def read_number(text: str) -> tuple[Fraction, ...]:
-    """Every reading of a written number: one, or two where a comma may be a decimal sign or part thousands.
+def scan_number(text: str, start: int = 0) -> tuple[Number, int] | None:
+    """The number that begins at ``start``, with where it ends; None where none begins there.
+
+    >>> number, end = scan_number("1 950,5 MPa")
+    >>> float(number.values["comma"]), end
+    (1950.5, 7)
 
     Raises:
-        NumberError: There is none.
-
-    >>> [float(n) for n in read_number("1 950")], [float(n) for n in read_number("1,95")]
-    ([1950.0], [1.95])
-    >>> [float(n) for n in read_number("10,000")]
-    [10.0, 10000.0]
+        NotReadError: It is no number anybody can read, or its power of ten has lost its form.
     """
-    match = _SPLIT.fullmatch(text.strip())
-    if match is None:
-        raise NumberError(f"'{text.strip()}' is not a number")
-    exponent = int(match[2] or match[3] or 0)
-    if abs(exponent) > MAX_EXPONENT:
-        raise NumberError("the power of ten is out of any reasonable range")
-    return tuple(n * Fraction(10) ** exponent for n in _plain(match[1]))
+    sign = _SIGN.match(text, start)
+    assert sign is not None  # every part of it may be absent
+    at = sign.end()
+    found = _unsigned(text, at)
+    if found is None:
+        return None
+    number, end = found
+    written = text[start:end].strip()
+    factor = -1 if sign[1] else 1
+    values = {custom: factor * value for custom, value in number.values.items()}
+    return Number(written, values, number.doubtful, number.stroke), end
 
 
-def _plain(text: str) -> tuple[Fraction, ...]:
-    signs = {c for c in text if c in " ,.'"}
-    if not signs:
-        return (Fraction(text),)
-    if " " in signs or "'" in signs:
-        return (_with_groups(text, " " if " " in signs else "'", signs),)
-    if signs == {",", "."}:
-        last = max(text.rfind(","), text.rfind("."))
-        whole, decimals = text[:last], text[last + 1 :]
-        group = "." if text[last] == "," else ","
-        if text.count(text[last]) > 1 or not _grouped(whole, group):
-            raise NumberError(f"'{text}' mixes commas and points")
-        return (Fraction(f"{whole.replace(group, '')}.{decimals}"),)
-    sign = signs.pop()
-    if text.count(sign) > 1:
-        if not _grouped(text, sign):
-            raise NumberError(f"'{text}' is not one number")
-        return (Fraction(text.replace(sign, "")),)
-    decimal = Fraction(text.replace(",", "."))
-    if sign == "," and _grouped(text, ",") and not text.lstrip("+-").startswith("0"):
-        return decimal, Fraction(text.replace(",", ""))
-    return (decimal,)
+def customs_of(numbers: Sequence[Number]) -> tuple[str, ...]:
+    """The customs in which all the numbers of a text can be read; more than one only where that leaves a doubt.
+
+    Raises:
+        NotReadError: There is none.
+    """
+    possible = [c for c in (POINT, COMMA) if all(c in n.values for n in numbers)]
+    if not possible:
+        raise failure("mixed_marks")
+    if len(possible) == 1 or not any(n.differs for n in numbers):
+        return (possible[0],)
+    return (POINT, COMMA) if any(n.doubtful and n.differs for n in numbers) else (POINT,)
 
 
-def _with_groups(text: str, group: str, signs: set[str]) -> Fraction:
-    decimal = (signs - {group}) or {"."}
-    if len(decimal) > 1:
-        raise NumberError(f"'{text}' is not one number")
-    whole, mark, decimals = text.partition(decimal.pop())
-    if not _grouped(whole, group) or group in decimals:
-        raise NumberError(f"'{text}' is not one number, or its groups of three are broken")
-    return Fraction(f"{whole.replace(group, '')}{'.' if mark else ''}{decimals}")
+def doubt_about(number: Number) -> Message:
+    """Why a number has two values, with both."""
+    mark = Message("the comma", "запятая") if "," in number.text else Message("the point", "точка")
+    low, high = sorted(number.values.values(), key=abs)
+    return say("comma", number=number.text, mark=mark, decimal=_plain(low), grouped=_plain(high))
 
 
-def _grouped(text: str, group: str) -> bool:
-    match = _GROUPED.fullmatch(text)
-    return match is not None and match[1] == group
+def _plain(value: Fraction) -> str:
+    return f"{float(value):.12g}"
+
+
+def _unsigned(text: str, at: int) -> tuple[Number, int] | None:
+    power = _TEN_TO.match(text, at)
+    if power is not None:
+        value = _power_of_ten(power[1])
+        return Number(power[0], {POINT: value, COMMA: value}), power.end()
+    mixed = _MIXED.match(text, at)
+    if mixed is not None and 0 < int(mixed[2]) < int(mixed[3]) and int(mixed[3]) in _STROKES:
+        value = int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3]))
+        return Number(mixed[0], {POINT: value, COMMA: value}), mixed.end()
+    fraction = _FRACTION.match(text, at)
+    if fraction is not None and int(fraction[2]):
+        value = Fraction(int(fraction[1]), int(fraction[2]))
+        return Number(fraction[0], {POINT: value, COMMA: value}, stroke=True), fraction.end()
+    figures = _FIGURES.match(text, at) or (_DECIMALS.match(text, at) if text[at : at + 1] in (".", ",") else None)
+    return None if figures is None else _with_power(text, figures[0], figures.end())
+
+
+def is_simple_fraction(number: Number) -> bool:
+    """Whether a number with a stroke is one as rulers are divided: in lowest terms, below one."""
+    value = next(iter(number.values.values()))
+    written = _FRACTION.search(number.text)
+    assert written is not None
+    top, bottom = int(written[1]), int(written[2])
+    return abs(value) < 1 and bottom in _STROKES and gcd(top, bottom) == 1
+
+
+def _with_power(text: str, figures: str, end: int) -> tuple[Number, int]:
+    power = _TIMES_TEN.match(text, end) or _E_POWER.match(text, end)
+    if power is None:
+        _refuse_products(text, figures, end)
+        values = _readings(figures)
+        return Number(figures, values, _is_doubtful(figures)), end
+    scale = _power_of_ten(next(g for g in power.groups() if g))
+    values = {custom: value * scale for custom, value in _readings(figures).items()}
+    doubtful = "," in figures and _is_doubtful(figures)
+    return Number(text[end - len(figures) : power.end()], values, doubtful), power.end()
+
+
+def _refuse_products(text: str, figures: str, end: int) -> None:
+    """``5 x 10-6`` and ``5 x 103`` have lost a raised figure; ``640 x 512`` is two figures."""
+    flat = _FLATTENED.match(text, end)
+    if flat is not None:
+        sign, digits = (flat[1], flat[2]) if flat[1] else ("", flat[4])
+        negative = "-" if sign == "-" else ""
+        product = f"{figures} x 10{flat[1] or flat[3] or ''}{digits}"
+        raise failure("flattened_power", power=f"{figures} x 10^{negative}{digits}", product=f"({product})")
+    if _TIMES.match(text, end):
+        raise failure("multiplied")
+
+
+def _power_of_ten(written: str) -> Fraction:
+    power = int(written.replace(" ", ""))
+    if abs(power) > MAX_POWER:
+        raise failure("huge_power", most=str(MAX_POWER))
+    return Fraction(10) ** power
+
+
+def _readings(text: str) -> dict[str, Fraction]:
+    """The values of figures without sign and power, by custom."""
+    found = {}
+    for custom, mark, group in ((POINT, ".", ","), (COMMA, ",", ".")):
+        value = _in_custom(text, mark, group)
+        if value is not None:
+            found[custom] = value
+    if not found:
+        raise failure("broken_number", number=text)
+    return found
+
+
+def _in_custom(text: str, mark: str, group: str) -> Fraction | None:
+    whole, _, decimals = text.partition(mark)
+    if decimals and not decimals.isdecimal():
+        return None
+    groups = {c for c in whole if not c.isdecimal()}
+    if len(groups) > 1 or (groups and not groups <= {group, " ", "'"}):
+        return None
+    if groups and not _is_grouped(whole.split(groups.pop())):
+        return None
+    figures = "".join(c for c in whole if c.isdecimal())
+    return Fraction(f"{figures or '0'}.{decimals or '0'}")
+
+
+def _is_grouped(parts: Sequence[str]) -> bool:
+    """Thousands (1 234 567), or lakhs and crores (12,34,567)."""
+    first, *middle, last = parts
+    if len(last) != 3 or first.startswith("0") or not first:
+        return False
+    return (len(first) <= 3 and all(len(p) == 3 for p in middle)) or (
+        len(first) <= 2 and bool(middle) and all(len(p) == 2 for p in middle)
+    )
+
+
+def _is_doubtful(text: str) -> bool:
+    """Whether the other custom is likely as well.
+
+    A comma before three figures always leaves a doubt. A point does where the third figure is a zero, which a decimal
+    seldom ends with and thousands mostly do: ``1.500`` of a German or Turkish paper is 1500, but ``1.064`` a decimal.
+    """
+    return "," in text or text.endswith("0")

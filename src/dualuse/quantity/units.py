@@ -3,53 +3,105 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from dualuse.quantity.messages import Message, Named
 
 Vector = tuple[tuple[str, Fraction], ...]
+"""Exponents of base units, sorted by name; empty for a plain number."""
 
-_PREFIXES = {
+PI = Fraction("3.14159265358979323846264338327950288")
+
+_SHORT = {
+    "f": -15, "p": -12, "n": -9, "µ": -6, "u": -6, "m": -3, "c": -2, "d": -1,
     "da": 1, "h": 2, "k": 3, "K": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
-    "d": -1, "c": -2, "m": -3, "µ": -6, "u": -6, "n": -9, "p": -12, "f": -15,
 }  # fmt: skip
-_CYRILLIC_PREFIXES = {"к": 3, "М": 6, "Г": 9, "Т": 12, "м": -3, "мк": -6, "н": -9, "п": -12, "с": -2, "д": -1, "г": 2}
+_SHORT_CYRILLIC = {
+    "п": -12, "н": -9, "мк": -6, "м": -3, "с": -2, "д": -1, "г": 2, "к": 3, "К": 3, "М": 6, "Г": 9, "Т": 12, "П": 15,
+}  # fmt: skip
+_LONG = {
+    "femto": -15, "pico": -12, "nano": -9, "micro": -6, "milli": -3, "centi": -2, "deci": -1,
+    "hecto": 2, "kilo": 3, "mega": 6, "giga": 9, "tera": 12,
+}  # fmt: skip
+_LONG_CYRILLIC = {
+    "фемто": -15, "пико": -12, "нано": -9, "микро": -6, "милли": -3, "санти": -2, "деци": -1,
+    "гекто": 2, "кило": 3, "мега": 6, "гига": 9, "тера": 12,
+}  # fmt: skip
+_BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40}
+_PREFIXED = {"all": (-15, 18), "big": (3, 18), "metric": (-9, 3)}
+_COLUMNS = (("n", _SHORT), ("c", _SHORT_CYRILLIC), ("w", _LONG), ("wc", _LONG_CYRILLIC))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One spelling of a unit.
+class Unit(NamedTuple):
+    """One meaning of one spelling.
 
     Attributes:
+        name: The spelling.
+        row: The first spelling of the unit without its prefix: what it is called in the table.
+        factor: Turns a figure into SI.
+        offset: Added after the factor where a temperature, and not a difference, is meant.
+        decibel: Whether the figure is ten times a decimal logarithm.
+        basis: What a share in this unit is of; None where the unit does not say.
         only: Dimensions in which alone this meaning holds; empty for any that fits.
-        barred: Dimensions in which it never holds.
-        ambiguous: What else the spelling may mean, in words; None where it is plain.
+        label: How this reading is called where the spelling has several; empty for most.
     """
 
     name: str
+    row: str
     factor: Fraction
     vector: Vector
-    only: frozenset[str]
-    barred: frozenset[str]
-    ambiguous: str | None
+    offset: Fraction = Fraction(0)
+    decibel: bool = False
+    basis: str | None = None
+    only: frozenset[str] = frozenset()
+    label: Message = Message("", "")
 
     def fits(self, dimension: str) -> bool:
         """Whether this meaning may be had where ``dimension`` is expected."""
-        return dimension not in self.barred and (not self.only or dimension in self.only)
+        return not self.only or dimension in self.only
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What is measured: its exponents, its SI unit, and how messages call it."""
+    """What is measured.
+
+    Attributes:
+        vector: Its exponents.
+        si: Its SI unit.
+        also: Further exponents that are accepted, each with the factor that turns them into the SI unit.
+        show: The unit a worked-out value is shown in; None for the SI unit.
+        prefixed: Whether the SI unit is shown with metric prefixes.
+    """
 
     name: str
     vector: Vector
     si: str
-    en: str
-    ru: str
+    named: Named
+    also: tuple[tuple[Vector, Fraction], ...] = ()
+    show: str | None = None
+    prefixed: bool = False
+
+    @property
+    def en(self) -> str:
+        """How an English sentence calls it, with its article."""
+        return self.named.en
+
+    @property
+    def ru(self) -> str:
+        """How a Russian sentence calls it."""
+        return self.named.ru
+
+    def factor_of(self, vector: Vector) -> Fraction | None:
+        """What turns a figure with these exponents into this dimension's SI unit; None where they do not fit."""
+        if vector == self.vector:
+            return Fraction(1)
+        return next((factor for other, factor in self.also if other == vector), None)
 
 
 def vector_of(text: str) -> Vector:
@@ -61,42 +113,58 @@ def vector_of(text: str) -> Vector:
     return tuple(sorted(found.items()))
 
 
-def combine(parts: Mapping[Vector, Fraction] | list[tuple[Vector, int]]) -> Vector:
+def combine(parts: list[tuple[Vector, int]]) -> Vector:
     """The product of vectors, each to a power."""
     found: dict[str, Fraction] = {}
-    for vector, power in parts if isinstance(parts, list) else parts.items():
+    for vector, power in parts:
         for base, exponent in vector:
             found[base] = found.get(base, Fraction(0)) + exponent * power
     return tuple(sorted((b, e) for b, e in found.items() if e))
 
 
 @cache
-def dimensions() -> dict[str, Dimension]:
+def dimensions() -> Mapping[str, Dimension]:
     """Every dimension by name."""
-    raw = _raw()["dimensions"]
-    return {n: Dimension(n, vector_of(d["v"]), d["si"], d["en"], d["ru"]) for n, d in raw.items()}
+    return MappingProxyType({name: _dimension(name, row) for name, row in _raw()["dimensions"].items()})
 
 
 @cache
-def spellings() -> dict[str, tuple[Unit, ...]]:
-    """Every spelling, with prefixes, and the units it may stand for."""
+def spellings() -> Mapping[str, tuple[Unit, ...]]:
+    """Every spelling of a unit, with prefixes and in all scripts, and the units it may stand for.
+
+    A spelling of its own is never also read as a prefix with a unit: ``min`` is a minute, not a milli-inch.
+    """
     table: dict[str, list[Unit]] = {}
-    plain: set[str] = set()
-    rows = _raw()["unit"]
-    for row in rows:
-        for name in (*row.get("n", ()), *row.get("c", ())):
-            plain.add(name)
-            table.setdefault(name, []).append(_unit(row, name, 0))
-    for row in rows:
-        if not row.get("p"):
-            continue
-        for name, prefixes in [(n, _PREFIXES) for n in row.get("n", ())] + [
-            (n, _CYRILLIC_PREFIXES) for n in row.get("c", ())
-        ]:
-            for prefix, power in prefixes.items():
-                if prefix + name not in plain:
-                    table.setdefault(prefix + name, []).append(_unit(row, prefix + name, power))
-    return {k: tuple(v) for k, v in table.items()}
+    rows = [(row, _unit(row)) for row in _raw()["unit"]]
+    for row, unit in rows:
+        for name in _plain_names(row):
+            table.setdefault(name, []).append(Unit(name, *unit[1:]))
+    own = frozenset(table)
+    for row, unit in rows:
+        for scale, names in _prefixed_names(row):
+            scaled = Unit(unit.name, unit.row, unit.factor * scale, *unit[3:])
+            for name in names:
+                if name not in own:
+                    table.setdefault(name, []).append(Unit(name, *scaled[1:]))
+    return MappingProxyType({name: _distinct(units) for name, units in table.items()})
+
+
+@cache
+def counted_nouns() -> frozenset[str]:
+    """What may stand behind a plain number, folded: ``pcs``, ``axes``, ``осей``."""
+    return frozenset(word.casefold() for words in _raw()["counted"].values() for word in words)
+
+
+@cache
+def refusals() -> Mapping[str, tuple[frozenset[str], Message]]:
+    """What looks like a unit and fixes no value: the dimensions in which to say so, and what to say."""
+    return MappingProxyType(
+        {
+            name: (frozenset(row["dimensions"]), Message(row["en"], row["ru"]))
+            for row in _raw()["refused"]
+            for name in (*row.get("n", ()), *row.get("c", ()))
+        }
+    )
 
 
 def si_symbol(dimension: str) -> str:
@@ -105,19 +173,75 @@ def si_symbol(dimension: str) -> str:
     return found.si if found else ""
 
 
-_PI = Fraction("3.14159265358979323846264338327950288")
+def exact_factor(text: str) -> Fraction:
+    """``"2*pi/60"``, ``"5/9"`` or a decimal, as a fraction.
+
+    >>> exact_factor("0.001/60")
+    Fraction(1, 60000)
+    """
+    top, *bottoms = text.split("/")
+    value = Fraction(1)
+    for factor in top.split("*"):
+        value *= PI if factor == "pi" else Fraction(factor)
+    for factor in bottoms:
+        value /= PI if factor == "pi" else Fraction(factor)
+    return value
 
 
-def _factor(text: str) -> Fraction:
-    """``"1/60"``, ``"pi/180"`` or a decimal."""
-    top, _, bottom = text.partition("/")
-    return (_PI if top == "pi" else Fraction(top)) / Fraction(bottom or "1")
+def _plain_names(row: dict[str, Any]) -> Iterator[str]:
+    for column, _ in _COLUMNS:
+        yield from row.get(column, ())
 
 
-def _unit(row: dict[str, Any], name: str, power: int) -> Unit:
-    only, barred = frozenset(row.get("only", ())), frozenset(row.get("not_in", ()))
-    factor = _factor(row["f"]) * Fraction(10) ** power
-    return Unit(name, factor, vector_of(row["v"]), only, barred, row.get("ambiguous"))
+def _prefixed_names(row: dict[str, Any]) -> Iterator[tuple[Fraction, list[str]]]:
+    """What each prefix that the row takes multiplies by, and the spellings with it."""
+    kind = row.get("p")
+    if kind is None:
+        return
+    columns = [(row.get(column, ()), prefixes) for column, prefixes in _COLUMNS]
+    if kind == "binary":
+        for prefix, power in _BINARY.items():
+            yield Fraction(2) ** power, [prefix + name for name in row["n"]]
+        return
+    least, most = _PREFIXED[kind]
+    for power in range(least, most + 1):
+        names = [
+            prefix + name for own, prefixes in columns for prefix, p in prefixes.items() if p == power for name in own
+        ]
+        if names:
+            yield Fraction(10) ** power, names
+
+
+def _unit(row: dict[str, Any]) -> Unit:
+    """The unit of a row, under its first spelling."""
+    first = next(_plain_names(row))
+    return Unit(
+        name=first,
+        row=first,
+        factor=exact_factor(row["f"]),
+        vector=vector_of(row["v"]),
+        offset=exact_factor(row.get("o", "0")),
+        decibel=row.get("db", False),
+        basis=row.get("b"),
+        only=frozenset(row.get("only", ())),
+        label=Message(row.get("en", ""), row.get("ru", "")),
+    )
+
+
+def _distinct(units: list[Unit]) -> tuple[Unit, ...]:
+    return tuple(units) if len(units) == 1 else tuple(dict.fromkeys(units))
+
+
+def _dimension(name: str, row: dict[str, Any]) -> Dimension:
+    return Dimension(
+        name=name,
+        vector=vector_of(row["v"]),
+        si=row["si"],
+        named=Named(row["en"], row["ru"], row["eg"], row["eg_ru"]),
+        also=tuple((vector_of(v), exact_factor(f)) for v, f in row.get("also", ())),
+        show=row.get("show"),
+        prefixed=not row.get("plain", False),
+    )
 
 
 @cache
