@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from dualuse.quantity.messages import Message, failure
-from dualuse.quantity.numbers import POINT, Number, scan_number
+from dualuse.quantity.messages import failure
+from dualuse.quantity.numbers import POINT, scan_number
 from dualuse.quantity.shapes import Amount, Shape, summed
 from dualuse.quantity.unit_expressions import Meaning, meanings
 
@@ -18,7 +18,7 @@ _CHAINS = (("ft", "in"), ("deg", "'", '"'), ("d", "h", "min", "s"), ("lb", "oz")
 _UNIT = re.compile(r"(?: ?(?:[^\W\d]|[°'\".]))+")
 _RATIO = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,9})?) ?: ?([0-9]{1,9}(?:[.,][0-9]{1,9})?)")
 _DN = re.compile(
-    r"(?:DN|D[уy]|ДN|Д[уУ]|условный проход|номинальный диаметр)?[ .:=]*([0-9]{1,4})(?: ?(?:mm|мм))?", re.IGNORECASE
+    r"(DN|D[уy]|ДN|Ду|условный проход|номинальный диаметр)?[ .:=]*([0-9]{1,4})( ?(?:mm|мм))?", re.IGNORECASE
 )
 _NPS = re.compile(r"(?:NPS)?[ .:=]*([0-9][0-9 /-]{0,6}?) ?(?:\"|''|in(?:\.|ch|ches)?|дюйм(?:а|ов)?)?", re.IGNORECASE)
 _NPS_TO_DN = {
@@ -90,14 +90,14 @@ def nominal_diameter(text: str) -> Fraction | None:
     Raises:
         NotReadError: It is an NPS that is no standard size.
     """
-    match = _DN.fullmatch(text)
-    if match is not None:
-        return Fraction(match[1])
+    diameter = _dn(text)
+    if diameter is not None:
+        return Fraction(diameter)
     size = _nps(text)
     if size is None:
         return None
     if size not in _NPS_TO_DN:
-        raise failure("pipe_size", size=_as_written(size))
+        raise failure("pipe_size", size=str(size))
     return Fraction(_NPS_TO_DN[size])
 
 
@@ -106,10 +106,17 @@ def nominal_pipe_size(text: str) -> Fraction | None:
     size = _nps(text)
     if size is not None:
         return size
+    diameter = _dn(text)
+    return next((nps for nps, dn in _NPS_TO_DN.items() if dn == diameter), None)
+
+
+def _dn(text: str) -> int | None:
+    """A DN; in millimetres without the letters DN only where it is a standard size."""
     match = _DN.fullmatch(text)
     if match is None:
         return None
-    return next((nps for nps, dn in _NPS_TO_DN.items() if dn == int(match[1])), None)
+    diameter = int(match[2])
+    return None if match[3] and not match[1] and diameter not in _NPS_TO_DN.values() else diameter
 
 
 def _nps(text: str) -> Fraction | None:
@@ -117,9 +124,4 @@ def _nps(text: str) -> Fraction | None:
     found = scan_number(match[1].strip()) if match else None
     if match is None or found is None or found[1] != len(match[1].strip()):
         return None
-    number: Number = found[0]
-    return number.values.get(POINT)
-
-
-def _as_written(size: Fraction) -> Message:
-    return Message(str(size), str(size))
+    return found[0].values.get(POINT)
