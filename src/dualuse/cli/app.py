@@ -29,6 +29,7 @@ COMMANDS = {
     "replay": ("dualuse.cli.replay", "replay", "Make an assessment again from its receipt and compare."),
     "lists": ("dualuse.cli.lists", "lists", "Control lists and party lists: what is held, import, vocabulary, checks."),
     "rules": ("dualuse.cli.rules", "rules", "The rules: list them, show one in plain words, run their cases."),
+    "schemas": ("dualuse.cli.schemas", "schemas", "Write JSON Schemas, so that editors complete and check files."),
     "examples": ("dualuse.cli.examples", "examples", "List the shipped example transactions, or print one."),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -14,10 +15,25 @@ from dualuse.logic.vocabulary import Parameter, Vocabulary
 
 REGIMES = frozenset({"WA", "MTCR", "NSG", "AG", "CWC", "EU"})
 HEADING = "all"
-_KEYS = {
-    "entry", "from", "to", "title", "regimes", "see_also", "gate", "other_than", "common", "paras", "not_used",
-    "exclusions", "derived", "coverage", "note",
-}  # fmt: skip
+Keys = tuple[frozenset[str], frozenset[str]]
+"""The keys that a mapping may have, and those of them that it must have."""
+
+
+def _keys(needed: str, others: str) -> Keys:
+    return frozenset(f"{needed} {others}".split()), frozenset(needed.split())
+
+
+KEYS: Mapping[str, Keys] = {
+    "entry": _keys(
+        "entry from title gate paras",
+        "to regimes see_also other_than common not_used exclusions derived coverage note",
+    ),
+    "paragraph": _keys("id when", "code title note"),
+    "exclusion": _keys("id when", "scope title note"),
+    "derived": _keys("name", "if expr over where agg classify else when note"),
+    "class": _keys("class when", "note"),
+}
+"""What the mappings of an entry file may hold; the JSON Schema is built from the same table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +146,7 @@ class _EntryLoader:
     code: str = ""
 
     def load(self, value: Plain) -> Entry:
-        raw = self._mapping(value, self.path, _KEYS, {"entry", "from", "title", "gate", "paras"})
+        raw = self._mapping(value, self.path, "entry")
         self.code = self._text(raw["entry"], "entry")
         gate = self._gate(raw["gate"])
         derived = self._derived(raw.get("derived"))
@@ -170,7 +186,8 @@ class _EntryLoader:
             return gate
         raise WrongCondition(self.conditions.issues.pop(before).message, (*path, "is"))
 
-    def _mapping(self, value: Plain, path: Path, known: set[str], needed: set[str]) -> dict[str, Plain]:
+    def _mapping(self, value: Plain, path: Path, what: str) -> dict[str, Plain]:
+        known, needed = KEYS[what]
         if not isinstance(value, dict):
             raise WrongCondition("a mapping is expected", path)
         for key in sorted(set(value) - known):
@@ -219,7 +236,7 @@ class _EntryLoader:
         for number, raw in enumerate(self._list(value, (*self.path, "paras"))):
             key = ("paras", number)
             place = (*self.path, *key)
-            row = self._mapping(raw, place, {"id", "code", "title", "when", "note"}, {"id", "when"})
+            row = self._mapping(raw, place, "paragraph")
             name = self._text(row["id"], *key, "id")
             if name in found:
                 raise WrongCondition(f"the paragraph '{name}' is given twice", place)
@@ -237,7 +254,7 @@ class _EntryLoader:
         for number, raw in enumerate(self._list(value, (*self.path, "exclusions"))):
             key = ("exclusions", number)
             place = (*self.path, *key)
-            row = self._mapping(raw, place, {"id", "scope", "title", "when", "note"}, {"id", "when"})
+            row = self._mapping(raw, place, "exclusion")
             name = self._text(row["id"], *key, "id")
             if name in found:
                 raise WrongCondition(f"the exclusion '{name}' is given twice", place)
@@ -249,11 +266,10 @@ class _EntryLoader:
 
     def _derived(self, value: Plain) -> tuple[Derived, ...]:
         path = (*self.path, "derived")
-        known = {"name", "if", "expr", "over", "where", "agg", "classify", "else", "when", "note"}
         found = []
         for number, raw in enumerate(self._list(value, path)):
             place = (*path, number)
-            row = self._mapping(raw, place, known, {"name"})
+            row = self._mapping(raw, place, "derived")
             rule = self._one_derived(row, place)
             if row.get("if") is not None:
                 rule = replace(rule, only_if=self.conditions.load(row["if"], (*place, "if")))
@@ -306,7 +322,7 @@ class _EntryLoader:
         classes = []
         for number, raw in enumerate(self._list(row["classify"], (*place, "classify"))):
             spot = (*place, "classify", number)
-            case = self._mapping(raw, spot, {"class", "when", "note"}, {"class", "when"})
+            case = self._mapping(raw, spot, "class")
             (value,) = load.values(parameter, [case["class"]], spot)
             classes.append((value, load.load(case["when"], (*spot, "when"))))
         if not classes:

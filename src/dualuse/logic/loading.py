@@ -37,6 +37,8 @@ from dualuse.quantity import Quantity, dimensions, read_quantity
 
 MAX_DEPTH = 12
 MAX_NODES = 2_000
+MARKS = ("at", "note", "in_turn")
+"""Keys that may stand beside the operator of a condition."""
 _BOUNDS: dict[str, tuple[Op, Op]] = {"[]": ("ge", "le"), "[)": ("ge", "lt"), "(]": ("gt", "le"), "()": ("gt", "lt")}
 _CELL: dict[str, Op] = {">=": "ge", "<=": "le", ">": "gt", "<": "lt", "≥": "ge", "≤": "le"}
 
@@ -90,7 +92,7 @@ class ConditionLoader:
             return Const(NO)
         if not isinstance(value, dict):
             raise WrongCondition(f"a condition is a mapping such as {{flag: name}}, not '{_cut(value)}'", path)
-        words = [k for k in value if k not in ("at", "note", "in_turn")]
+        words = [k for k in value if k not in MARKS]
         strange = [w for w in words if w not in _OPERATORS]
         if strange:
             near = get_close_matches(strange[0], _OPERATORS, 1)
