@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dualuse.logic import Entry, Node
-from dualuse.logic.ast import Calc, Compare, Flag, Is, Member, Quantified, Range, Ref, walk
+from dualuse.logic.ast import Calc, Compare, Flag, Inherit, Is, Member, OtherThan, Quantified, Range, Ref, walk
 from dualuse.logic.stated_codes import STATED_CODES
 
 
@@ -55,7 +55,7 @@ def _note(usage: Usage, condition: Node, code: str) -> None:
             _add(usage.parameters, (node.over.name,), code)
         elif isinstance(node, Calc):
             _add(usage.parameters, (*node.left.names, *node.right.names), code)
-        elif isinstance(node, Ref) and node.of is not None:
+        elif isinstance(node, (Ref, OtherThan, Inherit)) and node.of is not None:
             _add(usage.parameters, (node.of.name, STATED_CODES), code)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dualuse.logic.ast import SIGNS, Ask, Const, Group, Is, Member, Node, Not, Quantified
+from dualuse.logic.ast import SIGNS, Ask, Const, Group, Is, Member, Node, Not, OtherThan, Quantified, Ref, Table
 from dualuse.logic.explaining import describe
 from dualuse.logic.truth import YES
 from dualuse.logic.vocabulary import Vocabulary
@@ -50,6 +50,8 @@ def in_words(node: Node, vocabulary: Vocabulary) -> Wording:
 
 
 def _worded(node: Node, vocabulary: Vocabulary) -> Wording:
+    if isinstance(node, Table):
+        return _group("at least one of these rows", node.parts, vocabulary)
     if isinstance(node, Group):
         return _group(EVERY if node.every else "at least one of these", node.parts, vocabulary)
     if isinstance(node, Not):
@@ -70,6 +72,10 @@ def _worded(node: Node, vocabulary: Vocabulary) -> Wording:
             if len(node.kinds) > 1
             else (f"is: {kinds_in_words(node, vocabulary)}")
         )
+    if isinstance(node, (Ref, OtherThan)):
+        of = f"{node.of.label}: " if node.of is not None else ""
+        denied = "not " if isinstance(node, OtherThan) else ""
+        return Wording(f"{of}{denied}specified in {' or '.join(node.codes)}")
     return Wording(describe(node, vocabulary))
 
 
