@@ -74,6 +74,7 @@ def spoiled(text: str, old: str, new: str) -> str:
         # words
         ("kinds", spoiled(KINDS, "[cutter]", "[Press]"), "'press' is an alias of machine and the name of press: one word, two meanings"),
         ("parameters", spoiled(PARAMETERS, "en: Travel", "en: Accuracy"), "'accuracy' is the label of travel and the name of accuracy"),
+        ("kinds", KINDS + "- {kind: saw, parents: [machine], label: {en: saw}, aliases: {en: [cutter]}}\n", "warning: 'cutter' is an alias of saw and an alias of machine: whoever writes it is asked"),
         ("kinds", KINDS + "- {kind: idle, label: {en: idle thing}}\n", "warning: no entry uses the kind 'idle'"),
         ("sets", "sets: {metals: [iron]}\n", "warning: no entry uses the set 'metals'"),
     ],

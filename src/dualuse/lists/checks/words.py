@@ -32,20 +32,24 @@ def word_issues(vocabulary: Vocabulary, places: Mapping[str, Where], entries: It
 
 
 def _ambiguous(what: str, rows: Iterable[Kind | Parameter], places: Mapping[str, Where]) -> Iterator[Issue]:
-    """A word is a name before it is a label, and a label before it is an alias; the lesser use is the wrong one."""
+    """A name always means itself, so another's label or alias that is the same is an error.
+
+    A word that two things share as a label or alias means neither, and the user is asked which; that is a warning.
+    """
     meanings: dict[str, dict[str, str]] = {}
     for row in rows:
         for role, words in zip(_ROLES, ((row.name,), (row.label, row.label_ru), row.aliases), strict=True):
             for word in filter(None, words):
                 meanings.setdefault(fold(word), {}).setdefault(row.name, role)
     for word, by_name in meanings.items():
-        ranked = sorted(by_name, key=lambda name: _ROLES.index(by_name[name]))
-        for lesser in ranked[1:]:
-            role, first = by_name[lesser], ranked[0]
-            message = (
-                f"'{word}' is {_an(role)} of {lesser} and {_an(by_name[first])} of {first}: one word, two meanings"
-            )
-            yield Issue("error", places[f"{what} {lesser}"], message)
+        first, *lesser = sorted(by_name, key=lambda name: _ROLES.index(by_name[name]))
+        for other in lesser:
+            both = f"'{word}' is {_an(by_name[other])} of {other} and {_an(by_name[first])} of {first}"
+            where = places[f"{what} {other}"]
+            if by_name[first] == "name":
+                yield Issue("error", where, f"{both}: one word, two meanings")
+            else:
+                yield Issue("warning", where, f"{both}: whoever writes it is asked which one is meant")
 
 
 def _an(role: str) -> str:
