@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, TypeVar
 
-from dualuse.checker.classification import Target, classify_item, merge_questions
+from pydantic import BaseModel, ValidationError
+
+from dualuse.checker.classification import Target, classify_item
+from dualuse.checker.not_checked import not_checked, notices
 from dualuse.data import user_dir
 from dualuse.engine import Evaluation, Pack, evaluate
 from dualuse.errors import InputError, NotHeldError
+from dualuse.issues import path_text
 from dualuse.lists.catalogue import Catalogue
 from dualuse.model.assessment import Assessment, ItemClassification, ParagraphFinding, Receipt, Screening
 from dualuse.model.code import ControlCode
@@ -23,21 +28,35 @@ LIST = "eu/annex-i"
 
 
 class Checker:
-    """Lists, rules and party lists, loaded and compiled; safe to use for any number of transactions.
+    """Lists, rules and party lists, loaded once; assess, classify and screen any number of transactions with it.
+
+    One checker may be used by several threads: what it loads is loaded once, and no call changes what another sees.
+    Party lists are read when they are first needed, and kept; a list imported later is seen by a new checker.
 
     >>> checker = Checker.load()
-    >>> checker.assess({"date": "2026-02-16", "items": [{"description": "valve"}]}).classifications[0].listed
-    'unknown'
+    >>> valve = {"description": "diaphragm valve", "kind": "valve"}
+    >>> assessment = checker.assess(date="2026-02-16", kind="export", destination="KZ", items=[valve])
+    >>> assessment.exit_status
+    3
+    >>> [d.key for d in assessment.determinations]
+    ['eu/dual_use', 'un/dual_use', 'un/sanctions']
     """
 
     def __init__(
         self, catalogue: Catalogue, pack: Pack, data: Path, party_lists: Mapping[str, str] | None = None
     ) -> None:
+        """Args:
+        catalogue: The control lists.
+        pack: The rules.
+        data: The user's data folder, in which imported party lists are.
+        party_lists: Party list id to the sha256 of the very copy to use; the newest copy of a list not named.
+        """
         self.catalogue = catalogue
         self.pack = pack
         self.data = data
         self._wanted = dict(party_lists or {})
         self._screeners: dict[str, Screener | str] = {}
+        self._lock = Lock()
 
     @classmethod
     def load(cls, data: Path | None = None) -> Checker:
@@ -53,27 +72,36 @@ class Checker:
 
     def assess(
         self,
-        transaction: Transaction | Mapping[str, Any],
+        transaction: Transaction | Mapping[str, Any] | None = None,
         as_of: date | None = None,
         laws: Iterable[str] | None = None,
+        **stated: Any,
     ) -> Assessment:
         """Everything the rules held conclude about the transaction, with what is missing and what was not checked.
 
+        What is not stated is unknown, never "no": ``knowledge=[]`` states that nothing is known about the use, leaving
+        it out states nothing, and comes back as a question. Country codes are ISO 3166-1 alpha-2.
+
         Args:
-            transaction: A :class:`Transaction`, or the same as a mapping.
+            transaction: A :class:`Transaction`, or the same as a mapping (the YAML file as plain values).
             as_of: The day whose law applies; the transaction's date, else today, where absent.
-            laws: Jurisdictions to apply; worked out from the facts where absent.
+            laws: Jurisdictions to apply (``["eu", "un"]``); worked out from the facts where absent. One that is not
+                held comes out undetermined.
+            stated: The transaction as keyword arguments, instead of the first one.
+
+        Returns:
+            Determinations per jurisdiction and domain, the findings and classifications behind them, the questions
+            that are open, and a receipt. Its ``exit_status`` is that of the command line.
 
         Raises:
-            InputError: The mapping is not a transaction.
+            InputError: It is no transaction; each problem with its path, all at once.
         """
-        case = _transaction(transaction)
+        case = _given(Transaction, transaction, stated, "transaction")
         day = as_of or case.date or date.today()
-        classifications = tuple(self.classify(item, day, number) for number, item in enumerate(case.items))
-        screenings = tuple(self._screenings(case, day))
+        classifications = tuple(self._classify(item, day, number) for number, item in enumerate(case.items))
+        screenings = self.screen(self.parties_of(case), day)
         wanted = tuple(laws) if laws is not None else case.laws
         result = evaluate(case, classifications, screenings, self.pack, day, wanted)
-        questions = merge_questions((*(q for c in classifications for q in c.questions), *result.questions))
         assessment = Assessment(
             as_of=day,
             laws=result.laws,
@@ -81,39 +109,51 @@ class Checker:
             classifications=classifications,
             findings=result.findings,
             screenings=screenings,
-            questions=questions,
-            not_checked=self._not_checked(case, result),
-            notices=self._notices(day, result),
+            questions=result.questions,
+            not_checked=not_checked(case, day, self.catalogue, self.pack, result, classifications, screenings),
+            notices=(*self._list_notices(day), *result.notices, *notices(case, day, classifications, screenings)),
             receipt=self._receipt(case, day, result, screenings),
         )
         return sealed(assessment)
 
-    def classify(self, item: Item, as_of: date | None = None, number: int = 0) -> ItemClassification:
-        """One item against the list of the day.
+    def classify(
+        self, item: Item | Mapping[str, Any] | None = None, as_of: date | None = None, number: int = 0, **stated: Any
+    ) -> ItemClassification:
+        """One item against the dual-use list of the day: which paragraphs catch it, may catch it, or do not, and why.
 
-        A day for which no edition is held leaves the item undetermined, with the reason.
+        A day for which no edition is held leaves the item undetermined, with the reason. So does a kind of item that no
+        entry held deals with: not found is no answer.
+
+        Args:
+            item: An :class:`Item`, or the same as a mapping.
+            as_of: The day whose edition applies; today where absent.
+            number: Its place in the transaction, for the paths in questions.
+            stated: The item as keyword arguments, instead of the first one.
+
+        Raises:
+            InputError: It is no item.
         """
-        day = as_of or date.today()
-        held = self.catalogue.get(LIST)
-        try:
-            target = Target(held, held.edition(day), self.catalogue.entry_set(LIST, day))
-        except NotHeldError as error:
-            return ItemClassification(
-                item=item.id or f"item {number + 1}",
-                description=item.description,
-                list_id=LIST,
-                edition="none held",
-                listed="unknown",
-                reason=str(error),
-            )
-        return classify_item(item, number, target)
+        return self._classify(_given(Item, item, stated, "item"), as_of or date.today(), number)
 
     def screen(
-        self, parties: Iterable[Party], as_of: date | None = None, score_cutoff: float | None = None
+        self,
+        parties: Iterable[Party | Mapping[str, Any] | str],
+        as_of: date | None = None,
+        score_cutoff: float | None = None,
     ) -> tuple[Screening, ...]:
-        """The parties against every restricted-party list described; one that is not held is a problem, not a pass."""
+        """The parties against every restricted-party list described; one that is not held is a problem, not a pass.
+
+        Args:
+            parties: Parties, the same as mappings, or bare names.
+            as_of: The day the copy of the list must not be too old for; today where absent.
+            score_cutoff: Lowest score that is shown, 0 to 100; the usual one where absent. A hit is a spelling for a
+                person to look at, not a verdict.
+
+        Raises:
+            InputError: One of them is no party.
+        """
         day = as_of or date.today()
-        people = list(parties)
+        people = [_party(p, n) for n, p in enumerate(parties)]
         cutoff = SCORE_CUTOFF if score_cutoff is None else score_cutoff
         found = []
         for list_id, info in party_list_infos().items():
@@ -125,7 +165,10 @@ class Checker:
         return tuple(found)
 
     def replay(self, kept: ReceiptFile) -> Assessment:
-        """The assessment of a receipt's transaction on its day, with the very party-list snapshots it names."""
+        """The assessment of a receipt's transaction on its day, with the very party-list snapshots it names.
+
+        A snapshot that is no longer held leaves its list unscreened; ``dualuse.receipt.differences`` names it.
+        """
         snapshots = {name: used["sha256"] for name, used in kept.receipt.parties.items() if used.get("sha256")}
         again = Checker(self.catalogue, self.pack, self.data, snapshots)
         return again.assess(kept.transaction, kept.as_of, kept.receipt.laws)
@@ -162,36 +205,39 @@ class Checker:
             if wanted.contains(ControlCode(p.code))
         ]
 
+    def _classify(self, item: Item, day: date, number: int) -> ItemClassification:
+        held = self.catalogue.get(LIST)
+        try:
+            target = Target(held, held.edition(day), self.catalogue.entry_set(LIST, day))
+        except NotHeldError as error:
+            return ItemClassification(
+                item=item.id or f"item {number + 1}",
+                description=item.description,
+                list_id=LIST,
+                edition="none held",
+                listed="unknown",
+                reason=str(error),
+            )
+        return classify_item(item, number, target)
+
     def _screener(self, list_id: str, info: PartyListInfo) -> Screener | str:
         """The screener of a list, or why there is none."""
-        if list_id not in self._screeners:
-            try:
-                parties = load_party_list(list_id, self.data, self._wanted.get(list_id))
-                self._screeners[list_id] = Screener(info, parties)
-            except (NotHeldError, InputError) as error:
-                self._screeners[list_id] = str(error)
-        return self._screeners[list_id]
+        with self._lock:
+            if list_id not in self._screeners:
+                try:
+                    parties = load_party_list(list_id, self.data, self._wanted.get(list_id))
+                    self._screeners[list_id] = Screener(info, parties)
+                except (NotHeldError, InputError) as error:
+                    self._screeners[list_id] = str(error)
+            return self._screeners[list_id]
 
-    def _screenings(self, case: Transaction, day: date) -> tuple[Screening, ...]:
-        return self.screen(self.parties_of(case), day)
-
-    def _not_checked(self, case: Transaction, result: Evaluation) -> tuple[str, ...]:
-        lines = [f"{held.info.title}: {held.info.not_covered}" for held in self.catalogue.lists.values()]
-        lines += [
-            "Military lists, national lists (Article 9), sanctions regulations of the Union and its Member States.",
-            "Restricted-party lists other than those named above, and ownership or control behind the parties.",
-            "The documents themselves, and whether what the transaction states is true.",
-        ]
-        return tuple(dict.fromkeys((*lines, *result.not_checked)))
-
-    def _notices(self, day: date, result: Evaluation) -> tuple[str, ...]:
-        lines = [
+    def _list_notices(self, day: date) -> tuple[str, ...]:
+        return tuple(
             f"{held.info.title}: nobody has looked for a newer edition since {held.info.checked_until}; check that the "
             f"edition of {held.edition(day).start} is still the last one."
             for held in self.catalogue.lists.values()
             if day > held.info.checked_until and any(e.covers(day) for e in held.info.editions)
-        ]
-        return (*lines, *result.notices)
+        )
 
     def _receipt(self, case: Transaction, day: date, result: Evaluation, screenings: tuple[Screening, ...]) -> Receipt:
         from dualuse import __version__
@@ -202,7 +248,13 @@ class Checker:
             if any(e.covers(day) for e in held.info.editions)
         }
         parties = {
-            s.list_id: {"snapshot": str(s.snapshot), "sha256": s.sha256 or "", "recipe": s.recipe} for s in screenings
+            s.list_id: {
+                "snapshot": str(s.snapshot or "none"),
+                "sha256": s.sha256 or "",
+                "recipe": s.recipe,
+                "score_cutoff": f"{s.score_cutoff:g}",
+            }
+            for s in screenings
         }
         return Receipt(
             engine=f"dualuse {__version__}",
@@ -212,17 +264,35 @@ class Checker:
             lists=lists,
             vocabulary_sha256=self.catalogue.vocabulary_sha256,
             rules=result.outcomes,
+            shared={name: {"sha256": sha256} for name, sha256 in self.pack.shared.items()},
             parties=parties,
         )
 
 
-def _transaction(value: Transaction | Mapping[str, Any]) -> Transaction:
-    if isinstance(value, Transaction):
-        return value
-    from pydantic import ValidationError
+Given = TypeVar("Given", bound=BaseModel)
 
+
+def _given(model: type[Given], value: Given | Mapping[str, Any] | None, stated: Mapping[str, Any], what: str) -> Given:
+    """The value, or what the keyword arguments state, as a ``model``."""
+    if value is not None and stated:
+        raise InputError(f"give the {what} itself or its keys as keyword arguments, not both", ", ".join(stated))
+    if isinstance(value, model):
+        return value
     try:
-        return Transaction.model_validate(dict(value))
+        return model.model_validate(dict(value) if isinstance(value, Mapping) else stated if value is None else value)
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
-        raise InputError("\n".join(lines), "transaction") from None
+        raise InputError("\n".join(_problem(dict(e)) for e in error.errors(include_url=False)), what) from None
+
+
+def _party(value: Party | Mapping[str, Any] | str, number: int) -> Party:
+    if isinstance(value, str):
+        value = {"name": value, "role": "other"}
+    return _given(Party, value, {}, f"parties[{number}]")
+
+
+def _problem(error: Mapping[str, Any]) -> str:
+    place = path_text(tuple(error["loc"]))
+    text = str(error["msg"]).removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        text = f"unknown key '{error['loc'][-1]}'"
+    return f"{place}: {text}" if place else text

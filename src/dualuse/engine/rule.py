@@ -8,13 +8,17 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from dualuse.lists.vocabulary import Bilingual, ChoiceRow
-from dualuse.model.assessment import Domain, Effect
+from dualuse.model.assessment import Confidence, Domain, Effect
 from dualuse.model.base import Frozen, one_or_many
 from dualuse.model.citation import Citation
 
 Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 Condition = Any
 """A condition of the language, still as written; loaded by :mod:`dualuse.logic` with its line numbers."""
+
+RuleKind = Literal["list_based", "catch_all", "prohibition", "authorisation", "screening", "not_encoded"]
+"""``not_encoded`` marks law that is known to reach a transaction and is not written down here: whoever meets it must
+not be told that nothing was found."""
 
 
 class Effective(Frozen):
@@ -29,11 +33,13 @@ class Effective(Frozen):
 
 
 class Then(Frozen):
-    """What follows when the condition is met, and what is said in each case."""
+    """What follows when the condition is met, and what is said while it is open.
+
+    What is said when the condition is *not* met stands beside each part of the condition, as ``say``.
+    """
 
     effect: Effect
     say: str
-    otherwise: str = Field(description="What is said when the rule was checked and is not met")
     open: str = Field(description="What is said when it cannot be decided")
     duties: Words = ()
 
@@ -45,39 +51,53 @@ class Rule(Frozen):
         id: Stable, never used again for another rule.
         per: Whether it is asked once for the transaction or once for each item.
         overcomes: For an authorisation: the rules whose requirement it answers when every condition is met.
-        held_by: Rules that already hold the transaction while this one is open; it then does not count as open itself.
+        evidence: How we know what it says; ``confidence`` is ours in that reading, not the authority's.
     """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     title: str
-    kind: Literal["list_based", "catch_all", "prohibition", "authorisation", "screening"]
+    kind: RuleKind
     jurisdiction: str
     domain: Domain
     citation: Citation
     effective: Effective
     status: Literal["in_force", "suspended", "scheduled", "repealed", "unknown"]
-    confidence: Literal["high", "medium", "low"]
+    confidence: Confidence
     evidence: str = Field(description="How we know: which text was read, or that it is from knowledge")
     per: Literal["transaction", "item"]
     when: Condition
     then: Then
     why: str = ""
     overcomes: Words = ()
-    held_by: Words = ()
+
+    def applies_on(self, day: date) -> bool:
+        """Whether it is law on that day. A rule of ``unknown`` status is applied, and then never settles anything."""
+        return self.effective.covers(day) and self.status in ("in_force", "unknown")
 
 
 class TableRow(Frozen):
-    """One member of a dated set."""
+    """One member of a dated set.
+
+    Attributes:
+        confidence: ``low`` where sources differ or nobody here could see the text: membership is then asked, not told.
+        known_until: Last day for which membership is known, where it lapses unless renewed; it is asked after that.
+    """
 
     code: str
     start: date | None = Field(default=None, alias="from")
     end: date | None = Field(default=None, alias="to")
     basis: str | None = None
     evidence: str | None = None
+    confidence: Confidence = "high"
+    known_until: date | None = None
 
     def covers(self, day: date) -> bool:
         """Whether it belongs to the set on that day; without dates it always does."""
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+    def certain(self, day: date) -> bool:
+        """Whether its belonging may be told for that day without asking."""
+        return self.confidence != "low" and (self.known_until is None or day <= self.known_until)
 
 
 class Table(Frozen):
@@ -85,12 +105,16 @@ class Table(Frozen):
 
     Attributes:
         known_from: First day for which the table is known to be right; before it the set is unknown, not empty.
+        checked_until: Last day on which somebody looked for a change; an assessment of a later day says so.
+        asks: The question whether ``{value}`` belongs to it on ``{day}``, for rows that are not certain.
     """
 
     id: str = Field(pattern=r"^[a-z0-9_]+$")
     title: str
     citation: Citation
     known_from: date
+    checked_until: date
+    asks: Bilingual
     rows: tuple[TableRow, ...] = Field(min_length=1)
 
 
@@ -116,15 +140,32 @@ class FactFile(Frozen):
     facts: tuple[FactRow, ...]
 
 
+class StateDuty(Frozen):
+    """A duty of States that no single transaction can show to be met; named so that nobody takes it for checked."""
+
+    provision: str
+    duty: str
+
+
 class Jurisdiction(Frozen):
-    """Whose law, and when it attaches to a transaction."""
+    """Whose law, and when it attaches to a transaction.
+
+    Attributes:
+        domains: Domains that always get a determination; another domain gets one when a rule of it applies or is open.
+        territory: Table of the country codes in which this law applies; None for law that has no territory.
+        held_from: First day whose law is held; an earlier day is undetermined, because ``before`` governed it.
+    """
 
     id: str
     title: str
     citation: Citation
     attaches: Condition
     domains: tuple[Domain, ...]
+    territory: str | None = None
+    held_from: date
+    before: str
     not_checked: Words = ()
+    state_duties: tuple[StateDuty, ...] = ()
 
 
 class Case(Frozen):
@@ -134,6 +175,8 @@ class Case(Frozen):
         given: A transaction fragment; its items need no description.
         listed: How the items are classified.
         codes: Control codes of the items, where they matter.
+        hits: How many listed parties a party of the case is like.
+        screened: Whether the party list could be relied upon.
         asks: A fact that must be among the questions when the outcome is unknown.
     """
 

@@ -13,6 +13,8 @@ from dualuse.model.citation import Citation
 
 Domain = Literal["dual_use", "sanctions", "military"]
 TruthWord = Literal["yes", "no", "unknown"]
+Confidence = Literal["high", "medium", "low"]
+"""How sure we are of our reading of a provision, or that it is still the law; not how sure the authority is."""
 
 
 class Effect(StrEnum):
@@ -188,7 +190,7 @@ class Finding(Frozen):
     questions: tuple[Question, ...] = ()
     duties: tuple[str, ...] = ()
     overcomes: tuple[str, ...] = Field(default=(), description="Rule ids whose requirement this authorisation answers")
-    confidence: Literal["high", "medium", "low"] = "high"
+    confidence: Confidence = "high"
     failed: bool = False
     because: tuple[str, ...] = Field(
         default=(), description="For 'no': each condition that is not met, in the rule's own words"
@@ -227,7 +229,7 @@ class Determination(Frozen):
     possible: tuple[Effect, ...] = ()
     cases: tuple[Branch, ...] = ()
     settled_by: tuple[str, ...] = ()
-    confidence: Literal["high", "medium", "low"] = "high"
+    confidence: Confidence = "high"
 
     @property
     def key(self) -> str:
