@@ -1,4 +1,4 @@
-"""The cases beside each rule: examples that a lawyer can read, run as tests."""
+"""The cases beside each rule: examples that a lawyer can read and correct, run as tests, looked through for gaps."""
 
 from __future__ import annotations
 
@@ -7,46 +7,57 @@ from datetime import timedelta
 from pathlib import Path as FilePath
 
 from dualuse.data import rules_dir
-from dualuse.engine.evaluate import evaluate
+from dualuse.documents import Document
+from dualuse.engine.checks import static_issues
+from dualuse.engine.facts import situation
+from dualuse.engine.findings import Run, find
+from dualuse.engine.groups import attachment
 from dualuse.engine.pack import Pack
 from dualuse.engine.rule import Case
+from dualuse.engine.variables import TRANSACTION
 from dualuse.issues import Issue
+from dualuse.logic import NO, YES, Context, Kinds, Truth
 from dualuse.model.assessment import Finding, ItemClassification, ParagraphFinding, PartyHit, Screening
 from dualuse.model.citation import Citation
 from dualuse.model.transaction import Transaction
 
 _CITATION = Citation(instrument="an example", provision="none")
+_ORDER = {"yes": 0, "unknown": 1, "no": 2}
 
 
 def check_rules(root: FilePath | None = None) -> list[Issue]:
-    """Everything wrong with the rules: files, conditions, references, and every case whose outcome differs.
+    """Everything wrong with the rules: files, conditions, references, sentences, and every case that comes out wrong.
 
-    A rule has at least one case with each of yes, no and unknown.
+    A rule has at least one case with each of yes, no and unknown, and for every condition that must be met a case in
+    which that condition alone is not: without it nobody would see the condition disappear.
     """
     pack = Pack.read(root or rules_dir())
     if any(i.severity == "error" for i in pack.issues):
         return list(pack.issues)
-    return [*pack.issues, *(i for name in pack.cases for i in _case_issues(pack, name))]
+    issues = [*pack.issues, *static_issues(pack)]
+    for name in pack.cases:
+        issues += _case_issues(pack, name)
+    return issues
 
 
 def run_case(pack: Pack, rule: str, case: Case) -> Finding:
     """What the rule concludes about the case; the strongest finding where it is asked for several items."""
+    run = case_run(case, pack)
+    loaded = pack.rules[rule]
+    attach = attachment(run, loaded.rule.jurisdiction, (loaded.rule.jurisdiction,))
+    found = [find(run, loaded, s, attach.of(s)).finding for s in run.subjects(loaded.rule)]
+    return min(found, key=lambda f: _ORDER[f.truth])
+
+
+def case_run(case: Case, pack: Pack) -> Run:
+    """The case as a transaction with its items classified and its parties screened as it says."""
     given = {"items": [{"description": "item of the case"}], **case.given}
-    for item in given["items"]:
-        item.setdefault("description", "item of the case")
+    given["items"] = [{"description": "item of the case", **item} for item in given["items"]]
     transaction = Transaction.model_validate(given)
-    count = len(transaction.items)
-    result = evaluate(
-        transaction,
-        [_classified(case, n) for n in range(count)],
-        [_screened(case)],
-        pack,
-        case.as_of,
-        (pack.rules[rule].rule.jurisdiction,),
-    )
-    found = [f for f in result.findings if f.rule == rule]
-    order = {"yes": 0, "unknown": 1, "no": 2}
-    return min(found, key=lambda f: order[f.truth])
+    classified = [_classified(case, n) for n in range(len(transaction.items))]
+    screened = [_screened(case)]
+    facts = situation(transaction, classified, screened, pack, case.as_of)
+    return Run(transaction, classified, screened, pack, case.as_of, facts)
 
 
 def _classified(case: Case, number: int) -> ItemClassification:
@@ -98,4 +109,38 @@ def _case_issues(pack: Pack, rule: str) -> Iterator[Issue]:
             asked = ", ".join(names) or "nothing"
             yield Issue("error", where, f"'{case.name}': {case.asks} should be asked; asked: {asked}")
     for word in sorted({"yes", "no", "unknown"} - seen):
-        yield Issue("error", document.where(), f"no case of '{rule}' comes out as {word}")
+        if word != "unknown" or not _never_unknown(pack, rule):
+            yield Issue("error", document.where(), f"no case of '{rule}' comes out as {word}")
+    yield from _uncovered(pack, rule, document)
+
+
+def _never_unknown(pack: Pack, rule: str) -> bool:
+    """Whether the rule asks only what is always known here: how the screening went."""
+    return pack.rules[rule].rule.kind == "screening"
+
+
+def _uncovered(pack: Pack, rule: str, document: Document) -> Iterator[Issue]:
+    """Conditions that no case shows to matter: in none of them are they alone not met."""
+    held, _ = pack.cases[rule]
+    alone: set[int] = set()
+    parts = 0
+    for case in held.cases:
+        truths = _parts(pack, rule, case)
+        parts = len(truths)
+        if truths.count(NO) == 1 and truths.count(YES) == parts - 1:
+            alone.add(truths.index(NO))
+    for number in range(parts):
+        if number not in alone:
+            say = pack.on(held.cases[0].as_of).rules[rule].parts[number].say or f"condition {number + 1}"
+            yield Issue("error", document.where(), f"no case of '{rule}' in which this alone is not met: {say}")
+
+
+def _parts(pack: Pack, rule: str, case: Case) -> list[Truth]:
+    """Each top-level condition in the case; of the first item, where it is asked for items."""
+    try:
+        run = case_run(case, pack)
+    except ValueError:
+        return []
+    facts = run.facts(TRANSACTION if pack.rules[rule].rule.per == "transaction" else 0)
+    condition = pack.on(case.as_of).rules[rule]
+    return [p.run(facts, Context(Kinds(()))) for p in condition.parts]

@@ -48,8 +48,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A whole condition, compiled, and its top-level parts in the order in which they are written."""
+    """A whole condition, compiled, and its top-level parts in the order in which they are written.
 
+    Attributes:
+        written: As it is written; ``node`` is the same with the doubtful rows of its tables turned into questions.
+    """
+
+    written: Node
     node: Node
     run: Run
     parts: tuple[Part, ...]
@@ -140,7 +145,7 @@ class Day:
         nodes = node.parts if isinstance(node, Group) and node.every and len(many) == len(node.parts) else (node,)
         said = [str(m.get("say", "")) if isinstance(m, dict) else "" for m in many]
         parts = tuple(Part(n, compile_node(n), s) for n, s in zip(nodes, said, strict=False))
-        return Condition(node, compile_node(node), parts)
+        return Condition(loaded, node, compile_node(node), parts)
 
 
 class _Reader:

@@ -76,14 +76,13 @@ def _follows(page: Page, view: RuleView) -> None:
     rule = view.rule
     page.heading("What follows")
     page.line(f"{_words(rule.then.effect.value)}: {rule.then.say}", lead="met: ")
-    page.line(rule.then.otherwise, lead="not met: ")
+    for said in view.not_met:
+        page.line(said, lead="not met: ")
     page.line(rule.then.open, lead="open: ")
     for duty in rule.then.duties:
         page.line(duty, lead="* ")
     if rule.overcomes:
         page.line(f"When met it answers the requirement of: {', '.join(rule.overcomes)}")
-    if rule.held_by:
-        page.line(f"While it is open, it does not count beside: {', '.join(rule.held_by)}")
     if rule.why:
         page.line(rule.why, lead="why: ")
 
@@ -92,9 +91,11 @@ def _table(page: Page, table: TableOfDay) -> None:
     page.heading(f"The set {table.id}: {table.title}")
     page.line(table.citation, lead="> ")
     if not table.known:
-        page.line("nothing is known about this day; conditions that use it are open", lead="[?] ")
-    else:
-        page.line(", ".join(table.members) or "no members on this day")
+        page.line("nothing is known about this day; every membership is asked", lead="[?] ")
+        return
+    page.line(", ".join(table.members) or "no members on this day")
+    if table.asked:
+        page.line(f"asked, because it is doubtful: {', '.join(table.asked)}", lead="[?] ")
 
 
 def _words(name: str) -> str:
