@@ -75,7 +75,7 @@ def classify_item(
 
 
 def _read(base: ItemClassification, found: Classification, target: Target, name: str) -> ItemClassification:
-    read = [(o, _paragraph(o, target, name)) for o in found.outcomes]
+    read = [(o, _paragraph(o, target, name, found.listed_after)) for o in found.outcomes]
     undetermined = tuple(p for o, p in read if o.truth is UNKNOWN)
     reason = None
     if found.certain_union and not any(o.truth is YES for o in found.outcomes):
@@ -93,7 +93,9 @@ def _read(base: ItemClassification, found: Classification, target: Target, name:
     )
 
 
-def _paragraph(outcome: ParagraphOutcome, target: Target, name: str) -> ParagraphFinding:
+def _paragraph(
+    outcome: ParagraphOutcome, target: Target, name: str, listed_after: Mapping[Missing, frozenset[Truth]]
+) -> ParagraphFinding:
     info = target.held.info
     entry = outcome.entry.code
     code = outcome.paragraph.code
@@ -106,7 +108,9 @@ def _paragraph(outcome: ParagraphOutcome, target: Target, name: str) -> Paragrap
         citation=Citation(instrument=info.instrument, provision=f"{info.annex}, {code}", url=info.url),
         comparisons=(*(comparison(leaf, entry) for leaf in outcome.leaves), *notes),
         releases=tuple(_release(r, entry) for r in outcome.releases),
-        questions=tuple(question(m, settles, name, code) for m, settles in outcome.asks),
+        questions=tuple(
+            question(m, settles, name, code, listed_after.get(m, frozenset())) for m, settles in outcome.asks
+        ),
     )
 
 
@@ -133,8 +137,18 @@ def comparison(leaf: Leaf, entry: str) -> Comparison:
     )
 
 
-def question(missing: Missing, settles: str, subject: str, code: str) -> Question:
-    """What is missing, as a question with the place where its answer is written."""
+def question(
+    missing: Missing, settles: str, subject: str, code: str, listed_after: frozenset[Truth] = frozenset()
+) -> Question:
+    """What is missing, as a question with the place where its answer is written.
+
+    Args:
+        missing: The fact.
+        settles: How far it alone settles the paragraph.
+        subject: What the item is called.
+        code: The paragraph.
+        listed_after: Whether the item is listed after each possible answer.
+    """
     kinds = {"judgement": "judgement", "restate": "restate"}
     return Question.model_validate(
         {
@@ -146,6 +160,7 @@ def question(missing: Missing, settles: str, subject: str, code: str) -> Questio
             "problem": missing.problem,
             "settles": settles,
             "for": (code,),
+            "listed_after": tuple(t.word for t in sorted(listed_after, reverse=True)),
         }
     )
 

@@ -16,7 +16,8 @@ from itertools import product
 from dualuse.engine.facts import Situation
 from dualuse.engine.pack import Condition
 from dualuse.engine.rule import Rule
-from dualuse.engine.variables import SHARED, TRANSACTION, Answer, Answers, Key, Wait, put, put_back, waits
+from dualuse.engine.variables import SHARED, TRANSACTION, Answer, Answers, Key, key_of, put, put_back
+from dualuse.engine.waits import Wait
 from dualuse.logic import NO, UNKNOWN, YES, Context, Facts, Kinds, Truth, any_of
 from dualuse.model.assessment import Effect
 
@@ -176,7 +177,7 @@ class Search:
         if candidate.free == "failed":
             return UNKNOWN, ()
         try:
-            truth, found = waits(candidate.condition.node, facts, self.context)
+            truth, found = candidate.condition.waits(facts, self.context)
         except Exception:  # the rule fails under these facts: it can neither be met nor unmet
             return UNKNOWN, ()
         return (UNKNOWN, ()) if truth is YES and candidate.free else (truth, found)
@@ -185,7 +186,7 @@ class Search:
         if self.attaches is None:
             return YES, ()
         scopes = self.situation.items if subject == TRANSACTION else (self.situation.items[subject],)
-        seen = [waits(self.attaches.node, facts, self.context) for facts in scopes]
+        seen = [self.attaches.waits(facts, self.context) for facts in scopes]
         truth = any_of(t for t, _ in seen)
         return truth, tuple(w for t, found in seen if t is UNKNOWN for w in found) if truth is UNKNOWN else ()
 
@@ -201,7 +202,7 @@ class Search:
         for number, facts in enumerate(self.situation.items):
             if wait.facts is facts:
                 subject = number
-        return wait.key(subject, self.situation)
+        return key_of(wait, subject, self.situation)
 
     # -- the facts of the transaction
 

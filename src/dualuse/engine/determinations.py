@@ -94,6 +94,9 @@ def _made(
 def _carried(group: RuleGroup, effect: Effect, held: Sequence[Found], settled_by: tuple[str, ...]) -> Determination:
     """At least one finding stands by itself."""
     says = _together(held)
+    answered = _answered(group, held)
+    if answered:
+        says += f" It answers the requirement of {_provisions(answered)}."
     stronger = [e for e in group.weighing.possible if e.rank < effect.rank]
     if stronger:
         names = _provisions(f for f in group.found if f.finding.truth == "unknown" and f.finding.effect in stronger)
@@ -101,12 +104,24 @@ def _carried(group: RuleGroup, effect: Effect, held: Sequence[Found], settled_by
     lifting = [f for f in group.found if f.finding.overcomes and f.finding.truth == "unknown"]
     if lifting and Effect.AUTHORISED_WITH_CONDITIONS in group.weighing.possible:
         says += " " + _together(lifting)
-    return _made(group, effect, says, held, settled_by)
+    return _made(group, effect, says, [*held, *answered], settled_by)
+
+
+def _answered(group: RuleGroup, held: Sequence[Found]) -> list[Found]:
+    """The requirements that the authorisations among the findings answer."""
+    names = {name for f in held for name in f.finding.overcomes}
+    subjects = {f.subject for f in held if f.finding.overcomes}
+    return [f for f in group.found if f.finding.rule in names and f.subject in subjects and f.finding.truth == "yes"]
 
 
 def _nothing(run: Run, group: RuleGroup, effect: Effect) -> Determination:
-    tried = [f for f in group.found if f.finding.truth == "no"]
-    rules = len({f.finding.rule for f in group.found})
+    kinds = {c.rule.id: c.rule.kind for c in group.completions.rules}
+    tried = [
+        f
+        for f in group.found
+        if f.finding.truth == "no" and kinds[f.finding.rule] not in ("authorisation", "not_encoded")
+    ]
+    rules = len({f.finding.rule for f in tried})
     if effect is Effect.NOT_SUBJECT:
         return _made(group, effect, f"{WORDS[effect][0].upper()}{WORDS[effect][1:]}.", tried, ())
     says = (

@@ -152,6 +152,8 @@ def _waiting(missing: Sequence[Missing]) -> str:
     for m in missing:
         if m.kind == "judgement":
             names.append(f"an answer to '{m.name}'")
+        elif m.name in UNASKED:
+            names.append("whether it is listed, and under which codes")
         elif m.parameter is not None:
             names.append(m.parameter.label[0].lower() + m.parameter.label[1:])
     return f" Not known: {'; '.join(dict.fromkeys(names))}." if names else ""

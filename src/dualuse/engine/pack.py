@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel
 
 from dualuse.data import rules_dir
-from dualuse.documents import Document, read_checked
+from dualuse.documents import Document, Plain, read_checked
 from dualuse.engine.rule import CaseFile, FactFile, FactRow, Jurisdiction, Rule, Table
 from dualuse.engine.tables import TableDay
+from dualuse.engine.waits import Waits, compile_waits
 from dualuse.issues import Issue, raise_errors
 from dualuse.logic import Choice, ConditionLoader, Kinds, Node, Parameter, Vocabulary, compile_node
 from dualuse.logic.ast import Group
@@ -57,6 +58,7 @@ class Condition:
     written: Node
     node: Node
     run: Run
+    waits: Waits
     parts: tuple[Part, ...]
 
 
@@ -137,7 +139,7 @@ class Day:
         loader = ConditionLoader(self.vocabulary, document)
         assert isinstance(document.value, dict)
         written = document.value[key]
-        loaded = loader.load(written, (key,))
+        loaded = loader.load(_unsaid(written), (key,))
         self.issues += loader.issues
         node = self.tables.expand(loaded)
         every = written.get("all") if isinstance(written, dict) else None
@@ -145,7 +147,18 @@ class Day:
         nodes = node.parts if isinstance(node, Group) and node.every and len(many) == len(node.parts) else (node,)
         said = [str(m.get("say", "")) if isinstance(m, dict) else "" for m in many]
         parts = tuple(Part(n, compile_node(n), s) for n, s in zip(nodes, said, strict=False))
-        return Condition(loaded, node, compile_node(node), parts)
+        return Condition(loaded, node, compile_node(node), compile_waits(node), parts)
+
+
+def _unsaid(written: Plain) -> Plain:
+    """The condition without the sentences of its top-level parts, which the condition language does not know."""
+    if not isinstance(written, dict):
+        return written
+    bare = {k: v for k, v in written.items() if k != "say"}
+    every = bare.get("all")
+    if isinstance(every, list):
+        bare["all"] = [{k: v for k, v in p.items() if k != "say"} if isinstance(p, dict) else p for p in every]
+    return bare
 
 
 class _Reader:

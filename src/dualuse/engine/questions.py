@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from dualuse.engine.completions import Weighing
 from dualuse.engine.findings import UNASKED, Found, Run, question
 from dualuse.engine.groups import RuleGroup
-from dualuse.engine.variables import Key, Wait
+from dualuse.engine.variables import Key, key_of
+from dualuse.engine.waits import Wait
 from dualuse.logic import Missing
 from dualuse.model.assessment import Question
 
@@ -93,7 +94,7 @@ def _key(run: Run, missing: Missing, subject: int) -> Key:
     for number, facts in enumerate(run.situation.items):
         if missing.facts is facts:
             subject = number
-    return Wait(kind, missing.name, missing.facts).key(subject, run.situation)
+    return key_of(Wait(kind, missing.name, missing.facts), subject, run.situation)
 
 
 def _word(group: RuleGroup, key: Key, numbers: Iterable[int] | None = None) -> str:

@@ -7,14 +7,15 @@ Two values that no condition of the rules at hand tells apart are one answer, so
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import product
 
 from dualuse.engine.facts import ITEM_FACTS, OpenCodes, Situation, upwards
 from dualuse.engine.tables import DOUBTFUL, TableDay
-from dualuse.logic import NO, UNKNOWN, YES, Context, Facts, Kinds, Node, Parameter, Truth, all_of, any_of, not_
-from dualuse.logic.ast import Ask, Const, Flag, Group, Member, Not, Quantified, walk
-from dualuse.logic.evaluation import leaf_truth
+from dualuse.engine.waits import Wait
+from dualuse.logic import NO, YES, Context, Facts, Kinds, Node, Parameter, Truth, compile_node
+from dualuse.logic.ast import Group, Member, Not, Quantified, walk
+from dualuse.logic.evaluation import quantified
 
 TRANSACTION = -1
 """The subject that stands for the transaction as a whole, beside the numbers of its items."""
@@ -25,28 +26,17 @@ Key = tuple[str, str, int]
 """``(kind, name, subject)``: a judgement or shared fact has the subject :data:`SHARED`; a fact inside a part has the
 identity of that part."""
 SHARED = -2
+Undo = tuple[dict[str, object], str, object]
+"""A table, a name in it, and what stood there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """One fact or judgement that an open condition waits for.
-
-    Attributes:
-        facts: The facts, or the part of them, that it is missing from.
-    """
-
-    kind: str
-    name: str
-    facts: Facts = field(compare=False, repr=False)
-
-    def key(self, subject: int, situation: Situation) -> Key:
-        """Which variable it is, seen from the rules about ``subject``."""
-        if self.kind == "judgement":
-            return "judgement", self.name, SHARED
-        if not any(self.facts is scope for scope in situation.scopes()):
-            return "part", self.name, id(self.facts)
-        own = self.name in ITEM_FACTS
-        return "fact", self.name, subject if own else SHARED
+def key_of(wait: Wait, subject: int, situation: Situation) -> Key:
+    """Which variable it is, seen from the rules about ``subject``."""
+    if wait.kind == "judgement":
+        return "judgement", wait.name, SHARED
+    if not any(wait.facts is scope for scope in situation.scopes()):
+        return "part", wait.name, id(wait.facts)
+    return "fact", wait.name, subject if wait.name in ITEM_FACTS else SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,59 +45,6 @@ class Answer:
 
     value: object
     label: str
-
-
-def waits(node: Node, facts: Facts, context: Context) -> tuple[Truth, tuple[Wait, ...]]:
-    """The truth of a condition and, while it is unknown, everything that any part of it waits for.
-
-    Its truth is that of the compiled condition, by test. Unknown with nothing to wait for is settled by no fact.
-    """
-    if isinstance(node, Const):
-        return node.truth, ()
-    if isinstance(node, Group):
-        return _group(node, facts, context)
-    if isinstance(node, Not):
-        truth, found = waits(node.part, facts, context)
-        return not_(truth), found
-    if isinstance(node, Quantified):
-        return _quantified(node, facts, context)
-    truth = leaf_truth(node, facts, context, "open")
-    if truth is not UNKNOWN:
-        return truth, ()
-    if isinstance(node, Ask):
-        return truth, (Wait("judgement", node.id, facts),)
-    return truth, (Wait("fact", node.parameter.name, facts),) if isinstance(node, (Flag, Member)) else ()
-
-
-def _group(node: Group, facts: Facts, context: Context) -> tuple[Truth, tuple[Wait, ...]]:
-    decisive = NO if node.every else YES
-    result = YES if node.every else NO
-    found: tuple[Wait, ...] = ()
-    for part in node.parts:
-        truth, more = waits(part, facts, context)
-        if truth is decisive:
-            return decisive, ()
-        if truth is UNKNOWN:
-            result = UNKNOWN
-            found += more
-    return result, found
-
-
-def _quantified(node: Quantified, facts: Facts, context: Context) -> tuple[Truth, tuple[Wait, ...]]:
-    parts = facts.values.get(node.over.name)
-    if not isinstance(parts, tuple):
-        return UNKNOWN, (Wait("fact", node.over.name, facts),)
-    seen = [waits(node.where, p, context) for p in parts if isinstance(p, Facts)]
-    truth = _over([t for t, _ in seen], node)
-    return truth, tuple(w for t, found in seen if t is UNKNOWN for w in found) if truth is UNKNOWN else ()
-
-
-def _over(truths: Sequence[Truth], node: Quantified) -> Truth:
-    if node.how == "forall":
-        return all_of(truths)
-    if node.how == "exists":
-        return any_of(truths)
-    raise TypeError("rules do not count parts")  # check_rules refuses it before it gets here
 
 
 class Answers:
@@ -185,17 +122,17 @@ class Answers:
 
     def _lists(self, parameter: Parameter) -> Iterator[Answer]:
         """Lists that meet different sets of the conditions over them: none, one row, and as many as any rule needs."""
-        nodes = self._over.get(parameter.name, [])
+        over = [(n, compile_node(n.where)) for n in self._over.get(parameter.name, [])]
         context = Context(Kinds(()))
         kinds: dict[tuple[Truth, ...], Facts] = {}
         for row in self._rows(parameter):
-            kinds.setdefault(tuple(waits(n.where, row, context)[0] for n in nodes), row)
+            kinds.setdefault(tuple(run(row, context) for _, run in over), row)
         seen: dict[tuple[Truth, ...], tuple[Facts, ...]] = {}
         edge: list[tuple[Facts, ...]] = [()]
         for _ in range(self.rows_needed + 1):
             grown: list[tuple[Facts, ...]] = []
             for rows in edge:
-                signature = tuple(_over([waits(n.where, r, context)[0] for r in rows], n) for n in nodes)
+                signature = tuple(quantified([run(r, context) for r in rows], n, True) for n, run in over)
                 if signature in seen or len(seen) >= MAX_LISTS:
                     continue
                 seen[signature] = rows
@@ -267,11 +204,11 @@ def put(
     value = _with_answers(answer.value, situation)
     if kind == "part":
         assert part is not None
-        return [_set(part.values, name, value)]
+        return _state(part, name, value)
     if subject == SHARED:
-        return [_set(scope.values, name, value) for scope in situation.scopes()]
+        return [u for scope in situation.scopes() for u in _state(scope, name, value)]
     own = situation.shared if subject == TRANSACTION else situation.items[subject]
-    undo = [_set(own.values, name, value)]
+    undo = _state(own, name, value)
     if name == "item.listed" and answer.value is False:
         undo.append(_set(own.values, "item.codes", ("none",)))
     return undo
@@ -285,6 +222,15 @@ def _with_answers(value: object, situation: Situation) -> object:
 
 
 _ABSENT = object()
+
+
+def _state(facts: Facts, name: str, value: object) -> list[Undo]:
+    """State a fact; what made an earlier statement of it unusable no longer does."""
+    undo = [_set(facts.values, name, value)]
+    if name in facts.problems:
+        held: dict[str, object] = facts.problems  # type: ignore[assignment]
+        undo.append((held, name, held.pop(name)))
+    return undo
 
 
 def _set(

@@ -12,7 +12,7 @@ from dualuse.logic.evaluation import Context, Run, compile_node, specified_elsew
 from dualuse.logic.explaining import Explainer, Leaf, Missing, Outcome, too_many, unique
 from dualuse.logic.facts import Facts
 from dualuse.logic.references import Graph, circular, path_back
-from dualuse.logic.settle import Settles, caught_whatever, settling
+from dualuse.logic.settle import Settles, caught_whatever, listed_after, settling
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, all_of, any_of, not_
 from dualuse.logic.uses import Uses, entry_nodes, rule_nodes
 from dualuse.logic.vocabulary import Vocabulary
@@ -64,12 +64,14 @@ class Classification:
         outcomes: Every paragraph whose gate is not NO, in list order.
         reached: Whether any entry held deals with the item's kind at all.
         certain_union: Groups of codes of which one catches the item for certain, though it is open which.
+        listed_after: While ``listed`` is UNKNOWN: what it would be after each answer to each missing fact.
     """
 
     listed: Truth
     outcomes: tuple[ParagraphOutcome, ...]
     reached: bool
     certain_union: tuple[tuple[str, ...], ...] = ()
+    listed_after: Mapping[Missing, frozenset[Truth]] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -137,7 +139,9 @@ class EntrySet:
         if listed is UNKNOWN and caught_whatever(session, facts, [(e.compiled, e.missing) for e in open_]):
             listed, union = YES, (tuple(e.compiled.paragraph.code for e in open_),)
         outcomes = tuple(e.outcome(asks.get(e.compiled, ())) for e in seen)
-        return Classification(listed, outcomes, bool(outcomes), union)
+        waiting = [(e.compiled, e.missing) for e in open_]
+        after = listed_after(session, facts, waiting) if listed is UNKNOWN else {}
+        return Classification(listed, outcomes, bool(outcomes), union, after)
 
     def truth(self, code: str, facts: Facts, transaction: Mapping[str, str] | None = None) -> Truth | None:
         """Whether the item is specified under ``code`` or below it; None where no such entry is held."""

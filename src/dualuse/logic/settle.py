@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from dualuse.logic.explaining import Missing
 from dualuse.logic.facts import Facts
 from dualuse.logic.stated_codes import STATED_CODES, listed_under
-from dualuse.logic.truth import NO, UNKNOWN, YES, Truth
+from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, any_of
 from dualuse.logic.uses import Uses
 from dualuse.logic.vocabulary import Kinds, Parameter
 from dualuse.quantity import Quantity
@@ -95,6 +95,31 @@ def caught_whatever(session: Session, facts: Facts, open_: Open) -> bool:
         if tried:
             return True
     return False
+
+
+def listed_after(session: Session, facts: Facts, open_: Open) -> dict[Missing, frozenset[Truth]]:
+    """For each missing fact, whether the item is listed after each answer, other things staying as they are.
+
+    ``open_`` are the open paragraphs of an item that none catches yet. UNKNOWN is among the truths also where not every
+    answer could be tried.
+    """
+    together = Uses()
+    for code in {p.entry.code for p, _ in open_}:
+        together.include(session.entries.uses(code))
+    found: dict[Missing, frozenset[Truth]] = {}
+    trials = 0
+    for fact in dict.fromkeys(chain.from_iterable(missing for _, missing in open_)):
+        answers, all_tried = possible_answers(fact, facts, together, session.entries.vocabulary.kinds)
+        seen: set[Truth] = set()
+        for answer in answers:
+            trials += len(open_)
+            if trials > MAX_TRIALS or len(seen) == len(Truth):
+                all_tried = all_tried and len(seen) == len(Truth)
+                break
+            with _answered(session, facts, fact, answer) as trial:
+                seen.add(any_of([trial.caught(p, facts) for p, _ in open_]))
+        found[fact] = frozenset(seen if all_tried and seen else {*seen, UNKNOWN})
+    return found
 
 
 @contextmanager
