@@ -20,6 +20,7 @@ from dualuse.logic import (
     Vocabulary,
     prepare,
 )
+from dualuse.logic.settle import Settles
 from dualuse.model.assessment import Comparison, ItemClassification, ParagraphFinding, Question, Release
 from dualuse.model.citation import Citation
 from dualuse.model.transaction import Item
@@ -109,9 +110,22 @@ def _paragraph(
         comparisons=(*(comparison(leaf, entry) for leaf in outcome.leaves), *notes),
         releases=tuple(_release(r, entry) for r in outcome.releases),
         questions=tuple(
-            question(m, settles, name, code, listed_after.get(m, frozenset())) for m, settles in outcome.asks
+            question(m, settles, name, code, listed_after.get(m, frozenset()))
+            for m, settles in _asked_now(outcome.asks)
         ),
     )
+
+
+def _asked_now(asks: Iterable[tuple[Missing, Settles]]) -> list[tuple[Missing, Settles]]:
+    """What is missing, with what is not asked yet counted as needed together with what is.
+
+    Of a thing whose kind is too general only the kind is asked, and a judgement waits for the facts beside it.
+    """
+    held = list(asks)
+    general = {id(m.facts) for m, _ in held if m.kind == "kind"}
+    facts = any(m.kind != "judgement" for m, _ in held)
+    waits = (m.kind != "kind" and (id(m.facts) in general or (facts and m.kind == "judgement")) for m, _ in held)
+    return [(m, "with_others" if later else s) for (m, s), later in zip(held, waits, strict=True)]
 
 
 def _release(release: ReleaseOutcome, entry: str) -> Release:
