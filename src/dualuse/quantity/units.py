@@ -34,7 +34,7 @@ _LONG_CYRILLIC = {
     "гекто": 2, "кило": 3, "мега": 6, "гига": 9, "тера": 12,
 }  # fmt: skip
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40}
-_PREFIXED = {"all": (-15, 18), "big": (3, 18), "metric": (-9, 3)}
+_PREFIXED = {"all": (-15, 18), "big": (3, 18), "metric": (-9, 3), "small": (-9, -1)}
 _COLUMNS = (("n", _SHORT), ("c", _SHORT_CYRILLIC), ("w", _LONG), ("wc", _LONG_CYRILLIC))
 
 

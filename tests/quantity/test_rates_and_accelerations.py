@@ -1,4 +1,4 @@
-"""Rates of turning: the same unit counts turns where speed of revolution is meant and radians where an angle is."""
+"""Rates of turning and accelerations: units that mean another thing where another thing is measured."""
 
 import math
 
@@ -25,3 +25,10 @@ def test_a_speed_of_revolution_still_counts_turns() -> None:
 
 def test_an_angular_rate_is_not_stated_in_hertz() -> None:
     assert isinstance(read_quantity("10 Hz", "angular_rate"), Unreadable)
+
+
+def test_a_mass_is_no_acceleration_though_milli_g_is_one() -> None:
+    assert isinstance(read_quantity("200 kg", "acceleration"), Unreadable)
+    read = read_quantity("50 mg", "acceleration")
+    assert isinstance(read, Quantity)
+    assert read.low == pytest.approx(0.4903325)
