@@ -1,4 +1,4 @@
-"""Put the real output of commands into the documents that show it.
+"""Put the real output of commands into the documents that show it, and write the catalogue of rules.
 
 A block after ``<!-- output: COMMAND -->`` (optionally ``| first N``) is replaced by what ``dualuse COMMAND`` prints.
 ``python docs/refresh.py`` writes; a test calls :func:`stale` and fails where a document shows what is no longer said.
@@ -13,6 +13,11 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dualuse.engine.view import RuleView
+    from dualuse.logic import Wording
 
 ROOT = Path(__file__).resolve().parents[1]
 _BLOCK = re.compile(
@@ -51,9 +56,72 @@ def refreshed(text: str) -> str:
     return _BLOCK.sub(put, text)
 
 
+RULES = ROOT / "docs/rules.md"
+_INTRODUCTION = """\
+# Rules
+
+Every rule held, written by `python docs/refresh.py` from the files under `rules/`. `dualuse rules show ID` shows one
+with the tables of a day and its cases. A rule that cannot be evaluated is a finding that says so; it never makes an
+answer milder.
+"""
+
+
+def rules_page() -> str:
+    """The catalogue of rules, from the rule files."""
+    from datetime import date
+
+    from dualuse.engine import Pack
+    from dualuse.engine.view import view_rule
+
+    pack = Pack.load()
+    lines = [_INTRODUCTION]
+    for law, (jurisdiction, _) in pack.jurisdictions.items():
+        lines.append(f"## {jurisdiction.title} (`{law}`)\n")
+        for name, loaded in sorted(pack.rules.items()):
+            if loaded.rule.jurisdiction == law:
+                lines += _rule(view_rule(pack, name, date(2026, 2, 16)))
+    return "\n".join(lines)
+
+
+def _rule(view: RuleView) -> list[str]:
+    rule = view.rule
+    until = f" until {rule.effective.end}" if rule.effective.end else ""
+    cited = f"[{rule.citation}]({rule.citation.url})" if rule.citation.url else str(rule.citation)
+    counts = ", ".join(f"{sum(c.expect == word for c in view.cases)} {word}" for word in ("yes", "no", "unknown"))
+    what = f"**{_words(rule.kind)}**, {_words(rule.domain)}: **{_words(rule.then.effect.value)}**"
+    force = f"{_words(rule.status)} from {rule.effective.start}{until}"
+    answers = ", ".join(f"`{name}`" for name in rule.overcomes)
+    return [
+        f"### `{rule.id}`\n",
+        f"{rule.title}. {cited}.\n",
+        f"- {what}; {force}; asked per {rule.per}",
+        f"- when met: {rule.then.say}",
+        *(f"- duty: {duty}" for duty in rule.then.duties),
+        *([f"- answers the requirement of: {answers}"] if answers else []),
+        f"- confidence {rule.confidence}: {rule.evidence}",
+        f"- [{view.file}](../{view.file}), with cases: {counts}",
+        "- conditions:",
+        *_conditions(view.condition, 1),
+        "",
+    ]
+
+
+def _conditions(wording: Wording, depth: int) -> list[str]:
+    asked = f"a person must answer: {wording.text} (`{wording.ask}`)" if wording.ask else wording.text
+    note = f" _({wording.note})_" if wording.note else ""
+    return [
+        f"{'  ' * depth}- {asked}{':' if wording.parts else ''}{note}",
+        *(line for part in wording.parts for line in _conditions(part, depth + 1)),
+    ]
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
 def stale() -> list[str]:
-    """Documents whose blocks are not what the program prints now."""
-    found = []
+    """Documents that do not say what the program says now."""
+    found = [] if RULES.is_file() and RULES.read_text("utf-8") == rules_page() else [RULES.relative_to(ROOT).as_posix()]
     for document in documents():
         text = document.read_text("utf-8")
         if refreshed(text) != text:
@@ -63,6 +131,7 @@ def stale() -> list[str]:
 
 def main() -> None:
     """Rewrite the documents in place."""
+    RULES.write_text(rules_page(), "utf-8")
     for document in documents():
         text = document.read_text("utf-8")
         new = refreshed(text)

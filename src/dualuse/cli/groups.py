@@ -18,6 +18,7 @@ class LazyGroup(click.Group):
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.table = table
+        self.help = _as_written(self.help)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the table."""
@@ -29,6 +30,7 @@ class LazyGroup(click.Group):
             return None
         module, attribute, _ = self.table[cmd_name]
         command: click.Command = getattr(import_module(module), attribute)
+        command.help = _as_written(command.help)
         return command
 
     def resolve_command(
@@ -47,3 +49,8 @@ class LazyGroup(click.Group):
         """List the commands without loading any of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, short) for name, (_, _, short) in self.table.items()])
+
+
+def _as_written(text: str | None) -> str | None:
+    r"""The help with its ``\b`` marks (which keep lines as they are) as click knows them; docstrings are raw here."""
+    return text.replace("\\b\n", "\b\n") if text else text
