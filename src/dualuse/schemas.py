@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from dualuse.logic.schema import CONDITION, SCALAR, condition_definitions, entry_file_schema
+from dualuse.logic.schema import SCALAR, entry_file_schema, said_definitions
 from dualuse.model.base import as_text, one_or_many
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dualuse.logic import Vocabulary
 
 Schema = dict[str, Any]
+RULE_CONDITION: Schema = {"$ref": "#/$defs/rule_condition"}
 _CONDITION_HERE: Schema = {"const": "a condition stands here"}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -105,8 +106,8 @@ def schema_of(name: str, vocabulary: Vocabulary | None = None) -> Schema:
 def model_schema(model: type[BaseModel]) -> Schema:
     """The schema of a model as its file is written."""
     made: Schema = _tidied(model.model_json_schema(by_alias=True, schema_generator=_Written))
-    if _holds_condition(made):
-        made.setdefault("$defs", {}).update(condition_definitions())
+    if _holds(made, RULE_CONDITION):
+        made.setdefault("$defs", {}).update(said_definitions())
     return made
 
 
@@ -114,15 +115,15 @@ def _tidied(value: Any) -> Any:
     """Conditions in place of their marks, and no defaults of nothing."""
     if isinstance(value, dict):
         if value == _CONDITION_HERE:
-            return CONDITION
+            return RULE_CONDITION
         return {k: _tidied(v) for k, v in value.items() if not (k == "default" and v is None)}
     return [_tidied(v) for v in value] if isinstance(value, list) else value
 
 
-def _holds_condition(value: Any) -> bool:
+def _holds(value: Any, wanted: Schema) -> bool:
     if isinstance(value, dict):
-        return value == CONDITION or any(map(_holds_condition, value.values()))
-    return isinstance(value, list) and any(map(_holds_condition, value))
+        return value == wanted or any(_holds(v, wanted) for v in value.values())
+    return isinstance(value, list) and any(_holds(v, wanted) for v in value)
 
 
 class _Written(GenerateJsonSchema):

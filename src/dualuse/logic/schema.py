@@ -157,24 +157,43 @@ def condition_definitions() -> dict[str, Schema]:
     """
     _same("operators", _SHAPES, OPERATORS)
     _same("marks", _MARKS, MARKS)
-    operators = [
-        {
-            "type": "object",
-            "properties": {operator: shape, **_MARKS},
-            "required": [operator],
-            "additionalProperties": False,
-        }
-        for operator, shape in _SHAPES.items()
-    ]
-    constants: Schema = {"enum": [True, False, "true", "false"]}
     return {
         "condition": {
             "description": "One operator, with the paragraphs it comes from (at) and a note",
-            "anyOf": [constants, *operators],
+            "anyOf": [_CONSTANTS, *_alternatives(_SHAPES, _MARKS)],
         },
         "kind": {"type": "string", "description": "A kind of item (dualuse lists kinds)"},
         "parameter": {"type": "string", "description": "A parameter (dualuse lists parameters)"},
     }
+
+
+def said_definitions() -> dict[str, Schema]:
+    """:func:`condition_definitions`, and ``rule_condition``: each part of it says what is told when it is not met."""
+    marks = {**_MARKS, "say": {"type": "string", "description": "What is told when this is not met"}}
+    parts: Schema = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/said_condition"}}
+    return {
+        **condition_definitions(),
+        "said_condition": {"anyOf": [_CONSTANTS, *_alternatives(_SHAPES, marks)]},
+        "rule_condition": {
+            "description": "One operator, usually all; each part with what is told when it is not met (say)",
+            "anyOf": [_CONSTANTS, *_alternatives({**_SHAPES, "all": parts}, marks)],
+        },
+    }
+
+
+_CONSTANTS: Schema = {"enum": [True, False, "true", "false"]}
+
+
+def _alternatives(shapes: Mapping[str, Schema], marks: Mapping[str, Schema]) -> list[Schema]:
+    return [
+        {
+            "type": "object",
+            "properties": {operator: shape, **marks},
+            "required": [operator],
+            "additionalProperties": False,
+        }
+        for operator, shape in shapes.items()
+    ]
 
 
 def entry_file_schema() -> Schema:
