@@ -20,7 +20,7 @@ _LABEL = re.compile(r"(?:R[azqt]|Ø|Øi|Øa) ?[:=]? ?(?=[-+.,≤≥<>0-9])")
 _ROUGHNESS = re.compile(r" ?\(?\bR[azqt]\)?$")
 _FORMULA = re.compile(r"[+-] ?(?:\(?[0-9.,]+ ?[x×·*]? ?)?[LЛ](?: ?/| ?[x×·*]| ?\)|$)")
 _PLUS = re.compile(r"([0-9]) ?\+ ?(?=[^\d\s])")
-_MINUS = re.compile(r" ?([^\d\s/]*) ?[/;,]? ?-(?=[0-9.,])")
+_MINUS = re.compile(r" ?([^\d\s/;,]*) ?[/;,]? ?-(?=[0-9.,])")
 
 
 def shapes(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
@@ -29,7 +29,7 @@ def shapes(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
     Raises:
         NotReadError: There is no figure in it, or something that fixes no value.
     """
-    text = _unwrapped(_unlabelled(text.strip(" ;,"), dimension))
+    text = _unwrapped(_unlabelled(text.rstrip(" ;,"), dimension))
     if not any(c.isdecimal() for c in text):
         raise failure("no_number", dimension.named)
     whole = _amount(text)

@@ -33,7 +33,8 @@ _ALIKE = {
     "÷": "➗",
     "/": "\u2044\u2215\uff0f",
 }
-_FOLD = str.maketrans({other: one for one, others in _ALIKE.items() for other in others})
+_GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))  # a Greek M is no micro sign in the other case
+_FOLD = str.maketrans({other: one for one, others in _ALIKE.items() for other in others} | _GREEK)
 _WRITTEN = (
     ("<=", "≤"), ("=<", "≤"), (">=", "≥"), ("=>", "≥"), ("+/-", "±"), ("+-", "±"), ("+ / -", "±"), ("-/+", "±"),
     ("\\times", "×"), ("\\cdot", "·"), ("\\pm", "±"), ("\\mu ", "µ"), ("\\mu", "µ"), ("\\leq", "≤"), ("\\geq", "≥"),

@@ -206,7 +206,7 @@ def _words(text: str) -> list[tuple[str, int]] | None:
         if token is None:
             return None
         word = token[0].rstrip(".")
-        power = _POWER_WORDS.get(word.casefold())
+        power = None if word in spellings() else _POWER_WORDS.get(word.casefold())  # кВ is no кв
         if power is None:
             word, power, at = _raised(text, word, token.end())
             found.append((word, power * modifier))
