@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from dualuse.quantity import phrases
 from dualuse.quantity.messages import NotReadError, failure
@@ -16,9 +17,16 @@ from dualuse.quantity.numbers import scan_number
 from dualuse.quantity.shapes import Amount, Shape, between, bounded, either_way, exact, tolerance
 from dualuse.quantity.units import Dimension
 
+MAX_CUTS = 16
+
+_FIGURE = re.compile(r"(?<![^\W\d_])(?<!\^)(?<![-+])[0-9]")  # but not in cm2, s-1, 10^6
 _LABEL = re.compile(r"(?:R[azqt]|Ø|Øi|Øa) ?[:=]? ?(?=[-+.,≤≥<>0-9])")
 _ROUGHNESS = re.compile(r" ?\(?\bR[azqt]\)?$")
 _FORMULA = re.compile(r"[+-] ?(?:\(?[0-9.,]+ ?[x×·*]? ?)?[LЛ](?: ?/| ?[x×·*]| ?\)|$)")
+_SIGN_OR_RANGE = re.compile(r"^ -[0-9.,]")
+_CHAIN = re.compile(r"([^<≤]+)([<≤])[^<≤0-9]{1,20}([<≤])([^<≤]+)")  # 5 < d ≤ 7 mm
+_REVERSED = {"<": ">", "≤": "≥"}
+_PHASES = re.compile(r"[13](?:/N)? ?~ ?(?=[0-9])")
 _PLUS = re.compile(r"([0-9]) ?\+ ?(?=[^\d\s])")
 _MINUS = re.compile(r" ?([^\d\s/;,]*) ?[/;,]? ?-(?=[0-9.,])")
 
@@ -37,7 +45,7 @@ def shapes(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
         yield [exact(whole)]
     _refuse_vague(text)
     yield from _tolerances(text, dimension)
-    yield from _ranges(text)
+    yield from _ranges(text, dimension)
     yield from _limits(text)
     yield from _compounds(text)
     yield from _two_values(text)
@@ -56,7 +64,8 @@ def _amount(text: str) -> Amount | None:
     unit = text[end:]
     if unit.startswith("-") and unit[1:2].isalpha():  # 12-bit, 5-axis
         unit = unit[1:]
-    return Amount(number, unit.strip(" ;,"))
+    unit = unit.strip(" ;,")
+    return Amount(number, "" if unit == "." else unit)
 
 
 def _needs_amount(text: str) -> Amount:
@@ -132,13 +141,16 @@ def _relative(amount: Amount) -> Amount:
 # -- ranges and limits
 
 
-def _ranges(text: str) -> Iterator[list[Shape]]:
+def _ranges(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
     opening = phrases.range_opening(text)
-    for body in dict.fromkeys(filter(None, (opening.rest if opening else None, text))):
-        for left, right in phrases.joined(body):
+    bodies = [(opening.rest, True)] if opening else []
+    for body, opened in (*bodies, (text, False)):
+        for left, right in islice(phrases.joined(body, opened=opened), MAX_CUTS):
             low, high = _quietly(left), _quietly(right)
             if low is None or high is None:
                 continue
+            if _SIGN_OR_RANGE.search(body[len(left) :][:3]) and (dimension.name == "temperature" or left[0] in "+-"):
+                raise failure("sign_or_range")
             inclusive = phrases.bound_after(right)
             if inclusive and inclusive.meaning == "inclusive":
                 high = _quietly(inclusive.rest) or high
@@ -146,8 +158,11 @@ def _ranges(text: str) -> Iterator[list[Shape]]:
 
 
 def _limits(text: str) -> Iterator[list[Shape]]:
-    for left, right in phrases.second_bound(text):
+    for left, right in islice(phrases.second_bound(text), MAX_CUTS):
         yield from _both_limits(left, right)
+    chain = _CHAIN.fullmatch(text)
+    if chain is not None:
+        yield from _both_limits(f"{_REVERSED[chain[2]]} {chain[1]}", f"{chain[3]} {chain[4]}")
     before = phrases.bound_before(text)
     if before is not None:
         after = phrases.bound_after(before.rest)
@@ -156,6 +171,9 @@ def _limits(text: str) -> Iterator[list[Shape]]:
             amount = _quietly(rest)
             if amount is not None:
                 yield [bounded(amount, before.meaning)]
+        cuts = islice(phrases.joined(before.rest, opened=False), MAX_CUTS)
+        if any(_quietly(low) and _quietly(high) for low, high in cuts):
+            raise failure("bounded_range")
         return
     after = phrases.bound_after(text)
     if after is not None and after.meaning != "inclusive":
@@ -217,8 +235,12 @@ def _quietly(text: str) -> Amount | None:
 
 
 def _unlabelled(text: str, dimension: Dimension) -> str:
-    """Without the sign of a diameter or a roughness, and without an equals sign in front."""
+    """Without quotes around it, an equals sign before it, and the sign of a diameter, a roughness or three phases."""
     text = text.removeprefix("=").lstrip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
+        text = text[1:-1].strip()
+    if dimension.name == "voltage":
+        return _PHASES.sub("", text, count=1)
     if dimension.name != "length":
         return text
     label = _LABEL.match(text)
@@ -250,7 +272,7 @@ def _what_is_wrong(text: str, dimension: Dimension) -> NotReadError:
     amount = _quietly(text)
     if amount is None:
         return failure("not_understood", dimension.named, part=_before_figure(text))
-    if any(c.isdecimal() for c in amount.unit) and scan_number(amount.unit.lstrip(" x×*/;,")) is not None:
+    if _FIGURE.search(amount.unit):
         return failure("several_figures", dimension.named)
     return failure("not_understood", dimension.named, part=amount.unit or text)
 

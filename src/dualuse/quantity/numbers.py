@@ -69,8 +69,7 @@ def scan_number(text: str, start: int = 0) -> tuple[Number, int] | None:
         return None
     number, end = found
     written = text[start:end].strip()
-    factor = -1 if sign[1] else 1
-    values = {custom: factor * value for custom, value in number.values.items()}
+    values = {custom: -value for custom, value in number.values.items()} if sign[1] else number.values
     return Number(written, values, number.doubtful, number.stroke), end
 
 
@@ -104,11 +103,11 @@ def _unsigned(text: str, at: int) -> tuple[Number, int] | None:
     if power is not None:
         value = _power_of_ten(power[1])
         return Number(power[0], {POINT: value, COMMA: value}), power.end()
-    mixed = _MIXED.match(text, at)
+    mixed = _MIXED.match(text, at) if "/" in text else None
     if mixed is not None and 0 < int(mixed[2]) < int(mixed[3]) and int(mixed[3]) in _STROKES:
         value = int(mixed[1]) + Fraction(int(mixed[2]), int(mixed[3]))
         return Number(mixed[0], {POINT: value, COMMA: value}), mixed.end()
-    fraction = _FRACTION.match(text, at)
+    fraction = _FRACTION.match(text, at) if "/" in text else None
     if fraction is not None and int(fraction[2]):
         value = Fraction(int(fraction[1]), int(fraction[2]))
         return Number(fraction[0], {POINT: value, COMMA: value}, stroke=True), fraction.end()
@@ -158,6 +157,8 @@ def _power_of_ten(written: str) -> Fraction:
 
 def _readings(text: str) -> dict[str, Fraction]:
     """The values of figures without sign and power, by custom."""
+    if text.isdecimal():
+        return dict.fromkeys((POINT, COMMA), Fraction(int(text)))
     found = {}
     for custom, mark, group in ((POINT, ".", ","), (COMMA, ",", ".")):
         value = _in_custom(text, mark, group)
@@ -178,7 +179,7 @@ def _in_custom(text: str, mark: str, group: str) -> Fraction | None:
     if groups and not _is_grouped(whole.split(groups.pop())):
         return None
     figures = "".join(c for c in whole if c.isdecimal())
-    return Fraction(f"{figures or '0'}.{decimals or '0'}")
+    return Fraction(int(f"{figures}{decimals}"), 10 ** len(decimals))
 
 
 def _is_grouped(parts: Sequence[str]) -> bool:

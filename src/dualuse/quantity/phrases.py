@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -45,9 +45,13 @@ def range_opening(text: str) -> Found | None:
     return _at_start(text, _table("range", "open"))
 
 
-def joined(text: str) -> Iterator[tuple[str, str]]:
-    """Every way to cut a text in two at ``to``, ``…``, ``-`` or another word that joins the ends of a range."""
-    table = _table("range", "join")
+def joined(text: str, *, opened: bool) -> Iterator[tuple[str, str]]:
+    """Every way to cut a text in two at ``to``, ``…``, ``-`` or another word that joins the ends of a range.
+
+    Args:
+        opened: Whether ``between`` or the like stood before it, behind which ``and`` joins a range as well.
+    """
+    table = _joins(opened)
     for at in range(1, len(text)):
         if text[at - 1].isalpha() and text[at].isalpha():
             continue
@@ -56,6 +60,11 @@ def joined(text: str) -> Iterator[tuple[str, str]]:
             left = text[:at].rstrip()
             if left:
                 yield left, found.rest
+
+
+@cache
+def _joins(opened: bool) -> tuple[tuple[str, str], ...]:
+    return _table("range", "join") + (_table("range", "join_opened") if opened else ())
 
 
 def second_bound(text: str) -> Iterator[tuple[str, str]]:
@@ -74,6 +83,7 @@ def second_bound(text: str) -> Iterator[tuple[str, str]]:
                 yield left, text[at:]
 
 
+@lru_cache(maxsize=1024)
 def scale_word(text: str) -> tuple[Fraction, str]:
     """What a word such as ``тыс.`` before the unit multiplies by, and the unit; 1 where there is none."""
     found = _at_start(text, _table("scale"))
@@ -96,9 +106,18 @@ def _table(section: str, only: str | None = None) -> tuple[tuple[str, str], ...]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
-def _at_start(text: str, table: Iterable[tuple[str, str]]) -> Found | None:
-    low = _lower(text[:40])
+@cache
+def _by_letter(table: tuple[tuple[str, str], ...], place: int) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The pairs by the first (0) or last (-1) letter of the phrase, in their order."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for phrase, meaning in table:
+        found.setdefault(phrase[place], []).append((phrase, meaning))
+    return {letter: tuple(pairs) for letter, pairs in found.items()}
+
+
+def _at_start(text: str, table: tuple[tuple[str, str], ...]) -> Found | None:
+    low = _lower(text[:40])
+    for phrase, meaning in _by_letter(table, 0).get(low[:1], ()):
         if not low.startswith(phrase):
             continue
         word = phrase[-1].isalpha()
@@ -109,7 +128,7 @@ def _at_start(text: str, table: Iterable[tuple[str, str]]) -> Found | None:
     return None
 
 
-def _at_end(text: str, table: Iterable[tuple[str, str]]) -> Found | None:
+def _at_end(text: str, table: tuple[tuple[str, str], ...]) -> Found | None:
     low = _lower(text[-40:])
     endings = [(low, 0)]
     if low.endswith("."):
@@ -117,7 +136,7 @@ def _at_end(text: str, table: Iterable[tuple[str, str]]) -> Found | None:
     elif low.endswith(".)"):
         endings.append((low[:-2] + ")", 1))
     for ending, shorter in endings:
-        for phrase, meaning in table:
+        for phrase, meaning in _by_letter(table, -1).get(ending[-1:], ()):
             if not ending.endswith(phrase):
                 continue
             rest = text[: len(text) - shorter - len(phrase)]

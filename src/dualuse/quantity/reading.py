@@ -93,6 +93,8 @@ def _read(text: str, dimension: str, basis: str | None) -> Reading:
         if len(text) > MAX_TEXT:
             raise failure("too_long", wanted.named, most=str(MAX_TEXT))
         tidied = tidy(text)
+        if len(tidied) > 2 * MAX_TEXT:
+            raise failure("too_long", wanted.named, most=str(MAX_TEXT))
         if not tidied:
             raise failure("nothing", wanted.named)
         notation = _in_notation(tidied, dimension)

@@ -27,6 +27,9 @@ def unit_failure(unit: str, wanted: Dimension) -> NotReadError:
     other = _measured(unit)
     if other is not None:
         return failure("wrong_dimension", wanted.named, unit=unit, other=other)
+    remark = _remark(unit, wanted.name)
+    if remark:
+        return failure("not_understood", wanted.named, part=remark)
     names = near_units(unit, wanted.name)
     near = say("near", names=", ".join(f"'{n}'" for n in names)) if names else NOTHING_TO_SAY
     return failure("unknown_unit", wanted.named, unit=unit, near=near)
@@ -40,6 +43,15 @@ def near_units(unit: str, dimension: str) -> list[str]:
         unit[:20], _units_of(dimension), scorer=fuzz.ratio, limit=MAX_SUGGESTIONS, score_cutoff=SCORE_CUTOFF
     )
     return [name for name, _, _ in found]
+
+
+def _remark(unit: str, dimension: str) -> str:
+    """What stands behind a unit that fits, such as ``nominal`` in ``mm nominal``; empty where there is no such unit."""
+    words = unit.split(" ")
+    for length in range(min(len(words) - 1, 4), 0, -1):
+        if meanings(" ".join(words[:length]).rstrip(" ,;"), dimension):
+            return " ".join(words[length:])
+    return ""
 
 
 def _measured(unit: str) -> Message | None:

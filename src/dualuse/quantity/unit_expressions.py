@@ -17,6 +17,7 @@ MAX_MEANINGS = 64
 
 _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(rf"(?:{_LETTER}|[°'\"%‰µΩ])+(?:\.(?=$|[ /·*)^.]))?")
+_FALLEN = re.compile(rf"(?<={_LETTER}) ([23])(?=$|/)")  # a raised figure on the line, as in "кгс/см 2"
 _POWER = re.compile(r"\^?\(?([+-]?[1-9])(?![0-9])\)?")
 _PER = re.compile(r"(?<=\S) (?:per|на|в) (?=\S)")
 _POWER_WORDS = {
@@ -62,10 +63,11 @@ def meanings(unit: str, dimension: str | None) -> tuple[Meaning, ...]:
         dimension: A name of the table; None where any will do.
     """
     wanted = None if dimension is None else dimensions()[dimension]
-    for look in (_exact, _any_script, _any_case):
-        found = _fitting(_all_meanings(unit, dimension, look), wanted)
-        if found:
-            return found
+    for spelled in dict.fromkeys((unit, _FALLEN.sub(r"\1", unit))):
+        for look in (_exact, _any_script, _any_case):
+            found = _fitting(_all_meanings(spelled, dimension, look), wanted)
+            if found:
+                return found
     return ()
 
 

@@ -23,7 +23,8 @@ _SHORT = {
     "da": 1, "h": 2, "k": 3, "K": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18,
 }  # fmt: skip
 _SHORT_CYRILLIC = {
-    "п": -12, "н": -9, "мк": -6, "м": -3, "с": -2, "д": -1, "г": 2, "к": 3, "К": 3, "М": 6, "Г": 9, "Т": 12, "П": 15,
+    "ф": -15, "п": -12, "н": -9, "мк": -6, "м": -3, "с": -2, "д": -1,
+    "да": 1, "г": 2, "к": 3, "К": 3, "М": 6, "Г": 9, "Т": 12, "П": 15,
 }  # fmt: skip
 _LONG = {
     "femto": -15, "pico": -12, "nano": -9, "micro": -6, "milli": -3, "centi": -2, "deci": -1,
@@ -34,7 +35,6 @@ _LONG_CYRILLIC = {
     "гекто": 2, "кило": 3, "мега": 6, "гига": 9, "тера": 12,
 }  # fmt: skip
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40}
-_PREFIXED = {"all": (-15, 18), "big": (3, 18), "metric": (-9, 3), "small": (-9, -1)}
 _COLUMNS = (("n", _SHORT), ("c", _SHORT_CYRILLIC), ("w", _LONG), ("wc", _LONG_CYRILLIC))
 
 
@@ -203,7 +203,7 @@ def _prefixed_names(row: dict[str, Any]) -> Iterator[tuple[Fraction, list[str]]]
         for prefix, power in _BINARY.items():
             yield Fraction(2) ** power, [prefix + name for name in row["n"]]
         return
-    least, most = _PREFIXED[kind]
+    least, most = (_SHORT[end] for end in kind.split(".."))
     for power in range(least, most + 1):
         names = [
             prefix + name for own, prefixes in columns for prefix, p in prefixes.items() if p == power for name in own
