@@ -35,7 +35,9 @@ _LONG_CYRILLIC = {
     "гекто": 2, "кило": 3, "мега": 6, "гига": 9, "тера": 12,
 }  # fmt: skip
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40}
-_COLUMNS = (("n", _SHORT), ("c", _SHORT_CYRILLIC), ("w", _LONG), ("wc", _LONG_CYRILLIC))
+_COLUMNS: tuple[tuple[str, dict[str, int]], ...] = (
+    ("n", _SHORT), ("c", _SHORT_CYRILLIC), ("w", _LONG), ("wc", _LONG_CYRILLIC), ("a", {}),
+)  # fmt: skip
 
 
 class Unit(NamedTuple):
@@ -204,11 +206,11 @@ def _prefixed_names(row: dict[str, Any]) -> Iterator[tuple[Fraction, list[str]]]
             yield Fraction(2) ** power, [prefix + name for name in row["n"]]
         return
     least, most = (_SHORT[end] for end in kind.split(".."))
-    for power in range(least, most + 1):
+    for power in (*range(least, most + 1, 3), *(_SHORT[prefix] for prefix in row.get("px", ()))):
         names = [
             prefix + name for own, prefixes in columns for prefix, p in prefixes.items() if p == power for name in own
         ]
-        if names:
+        if power:
             yield Fraction(10) ** power, names
 
 
