@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dualuse.logic import NO, UNKNOWN, YES, Context, Explainer, Node, Truth, all_of, any_of, compile_node, not_
 from dualuse.logic.ast import Group, Not
 from dualuse.logic.evaluation import Default
-from support.language import KINDS, TRANSACTIONS, UNHELD, VOCABULARY, conditions, loaded, oracle, worlds
+from support.language import CHANCES, KINDS, TRANSACTIONS, UNHELD, VOCABULARY, conditions, loaded, oracle, world
 from support.things import Built, Thing, Things, blurred, build, learned
 
 TRUTHS = st.sampled_from([NO, UNKNOWN, YES])
@@ -20,12 +20,18 @@ DEFAULTS: st.SearchStrategy[Default] = st.sampled_from(["open", "unclaimed", "cl
 NOT_HELD = frozenset(f"specified_in.{code}" for code in UNHELD)
 
 
-@st.composite
-def known(draw: st.DrawFn, keep: frozenset[str] = frozenset()) -> tuple[Thing, Thing, Thing]:
+Views = tuple[Thing, Thing, Thing]
+
+
+def known(keep: frozenset[str] = frozenset()) -> st.SearchStrategy[Views]:
     """A world, what somebody knows of it, and what they knew before."""
-    world = draw(worlds())
-    later = draw(blurred(world, VOCABULARY, keep))
-    return world, later, draw(blurred(later, VOCABULARY, keep))
+
+    def views(chance: random.Random) -> Views:
+        everything = world(chance)
+        later = blurred(everything, KINDS, chance, keep)
+        return everything, later, blurred(later, KINDS, chance, keep)
+
+    return CHANCES.map(views)
 
 
 def truth(node: Node, built: Built, transaction: dict[str, str], default: Default = "open") -> Truth:
@@ -61,7 +67,7 @@ def test_a_word_that_is_neither_yes_nor_no_is_unknown() -> None:
 
 @given(conditions(), known(), TRANSACTIONS, DEFAULTS)
 def test_the_compiled_condition_says_what_the_definition_of_the_language_says(
-    raw: Any, views: tuple[Thing, Thing, Thing], transaction: dict[str, str], default: Default
+    raw: Any, views: Views, transaction: dict[str, str], default: Default
 ) -> None:
     node = loaded(raw)
     for view in views:
@@ -71,27 +77,27 @@ def test_the_compiled_condition_says_what_the_definition_of_the_language_says(
 
 
 @given(conditions(), known(keep=NOT_HELD), TRANSACTIONS)
-def test_learning_a_fact_never_overturns_a_settled_answer(
-    raw: Any, views: tuple[Thing, Thing, Thing], transaction: dict[str, str]
-) -> None:
+def test_learning_a_fact_never_overturns_a_settled_answer(raw: Any, views: Views, transaction: dict[str, str]) -> None:
     # Kept the same: whether an entry that is not held specifies the item. Until somebody says so it is taken as no
     # by "other than", since the item would be controlled there (test_entries.py).
     node = loaded(raw)
-    world, later, earlier = views
+    everything, later, earlier = views
     before = truth(node, build(earlier), {})
     between = truth(node, build(later), {})
-    after = truth(node, build(world), transaction)
+    after = truth(node, build(everything), transaction)
     assert before is UNKNOWN or before is between
     assert between is UNKNOWN or between is after
 
 
-@given(conditions(), worlds(), TRANSACTIONS)
-def test_whoever_knows_everything_exactly_has_an_answer(raw: Any, world: Thing, transaction: dict[str, str]) -> None:
-    assert truth(loaded(raw), build(world), transaction) is not UNKNOWN
+@given(conditions(), CHANCES, TRANSACTIONS)
+def test_whoever_knows_everything_exactly_has_an_answer(
+    raw: Any, chance: random.Random, transaction: dict[str, str]
+) -> None:
+    assert truth(loaded(raw), build(world(chance)), transaction) is not UNKNOWN
 
 
 @given(st.lists(conditions(), min_size=1, max_size=3), known(), DEFAULTS)
-def test_de_morgan(raws: list[Any], views: tuple[Thing, Thing, Thing], default: Default) -> None:
+def test_de_morgan(raws: list[Any], views: Views, default: Default) -> None:
     built = build(views[1])
     for outer, inner in (("all", "any"), ("any", "all")):
         left = loaded({"not": {outer: raws}})
@@ -100,15 +106,13 @@ def test_de_morgan(raws: list[Any], views: tuple[Thing, Thing, Thing], default: 
 
 
 @given(conditions(), known(), DEFAULTS)
-def test_not_not_is_nothing(raw: Any, views: tuple[Thing, Thing, Thing], default: Default) -> None:
+def test_not_not_is_nothing(raw: Any, views: Views, default: Default) -> None:
     built = build(views[1])
     assert truth(loaded({"not": {"not": raw}}), built, {}, default) is truth(loaded(raw), built, {}, default)
 
 
-@given(conditions(), known(), st.randoms(use_true_random=False))
-def test_the_order_of_parts_and_facts_does_not_matter(
-    raw: Any, views: tuple[Thing, Thing, Thing], chance: random.Random
-) -> None:
+@given(conditions(), known(), CHANCES)
+def test_the_order_of_parts_and_facts_does_not_matter(raw: Any, views: Views, chance: random.Random) -> None:
     node = loaded(raw)
     view = views[1]
     values = list(view.values.items())
@@ -129,9 +133,7 @@ def _shuffled(node: Node, chance: random.Random) -> Node:
 
 
 @given(conditions(), known(), DEFAULTS)
-def test_the_explainer_gives_the_truth_of_the_compiled_condition(
-    raw: Any, views: tuple[Thing, Thing, Thing], default: Default
-) -> None:
+def test_the_explainer_gives_the_truth_of_the_compiled_condition(raw: Any, views: Views, default: Default) -> None:
     node = loaded(raw)
     for view in views:
         built = build(view)
@@ -140,9 +142,7 @@ def test_the_explainer_gives_the_truth_of_the_compiled_condition(
 
 
 @given(conditions(), known(), DEFAULTS)
-def test_every_unknown_names_what_is_missing_and_nothing_else_does(
-    raw: Any, views: tuple[Thing, Thing, Thing], default: Default
-) -> None:
+def test_every_unknown_names_what_is_missing_and_nothing_else_does(raw: Any, views: Views, default: Default) -> None:
     outcome = Explainer(VOCABULARY, Context(KINDS), default).explain(loaded(raw), build(views[1]).facts)
     assert bool(outcome.missing) is (outcome.truth is UNKNOWN)
     assert len(set(outcome.missing)) == len(outcome.missing)
@@ -150,9 +150,7 @@ def test_every_unknown_names_what_is_missing_and_nothing_else_does(
 
 
 @given(conditions(), known(), DEFAULTS)
-def test_a_settled_condition_shows_only_what_settles_it(
-    raw: Any, views: tuple[Thing, Thing, Thing], default: Default
-) -> None:
+def test_a_settled_condition_shows_only_what_settles_it(raw: Any, views: Views, default: Default) -> None:
     node = loaded(raw)
     outcome = Explainer(VOCABULARY, Context(KINDS), default).explain(node, build(views[1]).facts)
     if isinstance(node, Group) and outcome.truth is (NO if node.every else YES) and "count" not in str(raw):
@@ -163,10 +161,10 @@ def test_a_settled_condition_shows_only_what_settles_it(
 @settings(max_examples=120)
 @given(raw=conditions(), views=known(), transaction=TRANSACTIONS)
 def test_answering_what_is_missing_settles_it_or_names_something_new(
-    default: Default, raw: Any, views: tuple[Thing, Thing, Thing], transaction: dict[str, str]
+    default: Default, raw: Any, views: Views, transaction: dict[str, str]
 ) -> None:
     node = loaded(raw)
-    world, _, view = views
+    everything, _, view = views
     stated: dict[str, str] = {}
     told: set[tuple[str, str]] = set()
     for _ in range(40):
@@ -183,17 +181,17 @@ def test_answering_what_is_missing_settles_it_or_names_something_new(
                 continue
             assert missing.facts is not None
             steps = built.steps[missing.facts]
-            if _is_there(world, steps):
-                view = learned(view, world, steps, missing.name, missing.kind)
+            if _is_there(everything, steps):
+                view = learned(view, everything, steps, missing.name, missing.kind)
     else:
         pytest.fail("never settled")
 
 
-def _is_there(world: Thing, steps: tuple[tuple[str, int], ...]) -> bool:
+def _is_there(thing: Thing, steps: tuple[tuple[str, int], ...]) -> bool:
     """Whether the steps still lead somewhere: a list may have been stated anew in this very round."""
     for name, number in steps:
-        value = world.values[name]
+        value = thing.values[name]
         if not isinstance(value, Things) or number >= len(value.things):
             return False
-        world = value.things[number]
+        thing = value.things[number]
     return True

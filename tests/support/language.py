@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,6 +19,7 @@ from dualuse.logic import (
     Choice,
     ConditionLoader,
     Entry,
+    EntrySet,
     Facts,
     Kind,
     Kinds,
@@ -83,6 +86,10 @@ VOCABULARY = Vocabulary(
             Parameter("name", "text", "Name", "Which one is it?"),
             Parameter("slides", "parts", "Slides", "Which slides?", fields=("size", "sealed", "wetted", "name")),
             Parameter("host", "item", "Host", "For what is it made?"),
+            Parameter("strength", "quantity", "Strength", "How strong?", dimension="pressure"),
+            Parameter("special", "flag", "Special", "Is it special?"),
+            Parameter("coating", "choices", "Coating", "Which coatings?", values=METALS),
+            Parameter("longest", "quantity", "Longest", "How long is the longest?", dimension="length"),
             Parameter("specified_in", "text", "Codes", "Under which codes is it listed?"),
         )
     },
@@ -111,6 +118,7 @@ def _bounded(name: str, limits: tuple[str, ...]) -> st.SearchStrategy[list[str]]
     return st.sampled_from(["[]", "[)", "(]", "()"]).map(lambda bounds: [name, *limits, bounds])
 
 
+@cache
 def leaves(codes: tuple[str, ...] = UNHELD) -> st.SearchStrategy[Raw]:
     """Single comparisons; references go to ``codes``."""
     member = st.one_of(
@@ -157,6 +165,7 @@ def leaves(codes: tuple[str, ...] = UNHELD) -> st.SearchStrategy[Raw]:
     return st.one_of(found)
 
 
+@cache
 def _in_parts() -> st.SearchStrategy[Raw]:
     return st.one_of(
         st.builds(lambda op, limit: {op: ["size", limit]}, st.sampled_from(OPS), st.sampled_from(SIZES)),
@@ -178,6 +187,7 @@ def _grown(inner: st.SearchStrategy[Raw]) -> st.SearchStrategy[Raw]:
     )
 
 
+@cache
 def conditions(codes: tuple[str, ...] = UNHELD) -> st.SearchStrategy[Raw]:
     """Conditions as written, up to five levels deep."""
     where = st.recursive(_in_parts(), _grown, max_leaves=4)
@@ -233,56 +243,43 @@ def framed(document: Document) -> Document:
 # -- worlds
 
 
-def _figure(values: tuple[float, ...], dimension: str) -> st.SearchStrategy[Quantity]:
-    return st.sampled_from(values).map(lambda v: exact(v, dimension))
-
-
 SIZE_VALUES = (0.001, 0.005, 0.007, 0.01, 0.02)
 
 
-@st.composite
-def _slides(draw: st.DrawFn) -> Thing:
+def _slide(chance: Random) -> Thing:
     values: dict[str, Value] = {
-        "size": draw(_figure(SIZE_VALUES, "length")),
-        "sealed": draw(st.booleans()),
-        "wetted": Words(tuple(draw(st.lists(st.sampled_from([m.value for m in METALS]), unique=True, max_size=2)))),
-        "name": Words((draw(st.sampled_from(["x", "y"])),)),
+        "size": exact(chance.choice(SIZE_VALUES), "length"),
+        "sealed": chance.random() < 0.5,
+        "wetted": Words(tuple(chance.sample([m.value for m in METALS], chance.randint(0, 2)))),
+        "name": Words((chance.choice("xy"),)),
     }
     return Thing(values=values, own_answers=False)
 
 
-@st.composite
-def worlds(draw: st.DrawFn, depth: int = 1) -> Thing:
+def world(chance: Random, depth: int = 1) -> Thing:
     """A thing of which every fact is known exactly."""
+    listed = chance.choice(["9A001", "9A002.b", "none"])
     values: dict[str, Value] = {
-        "pressure": draw(_figure((5e6, 1e7, 1.5e7, 2e7, 3e7), "pressure")),
-        "size": draw(_figure(SIZE_VALUES, "length")),
-        "axes": draw(_figure((1.0, 2.0, 3.0, 4.0), "number")),
-        "ratio": draw(_figure((1.0, 5.0, 10.0, 20.0), "number")),
-        "sealed": draw(st.booleans()),
-        "heated": draw(st.booleans()),
-        "grade": Words((draw(st.sampled_from([g.value for g in GRADES])),)),
-        "wetted": Words(tuple(draw(st.lists(st.sampled_from([m.value for m in METALS]), unique=True, max_size=3)))),
-        "maker": Words((draw(st.sampled_from(["acme", "other"])),)),
-        "slides": Things(tuple(draw(st.lists(_slides(), max_size=3)))),
-        "specified_in": Words((draw(st.sampled_from(["9A001", "9A002.b", "none"])),)),
+        "pressure": exact(chance.choice((5e6, 1e7, 1.5e7, 2e7, 3e7)), "pressure"),
+        "size": exact(chance.choice(SIZE_VALUES), "length"),
+        "axes": exact(chance.choice((1.0, 2.0, 3.0, 4.0)), "number"),
+        "ratio": exact(chance.choice((1.0, 5.0, 10.0, 20.0)), "number"),
+        "sealed": chance.random() < 0.5,
+        "heated": chance.random() < 0.5,
+        "grade": Words((chance.choice("abc"),)),
+        "wetted": Words(tuple(chance.sample([m.value for m in METALS], chance.randint(0, 3)))),
+        "maker": Words((chance.choice(["acme", "other"]),)),
+        "slides": Things(tuple(_slide(chance) for _ in range(chance.randint(0, 3)))),
+        "specified_in": Words((listed,)),
+        "host": Things(tuple(world(chance, depth - 1) for _ in range(chance.randint(0, 2) if depth else 0))),
     }
-    if depth:
-        values["host"] = Things(tuple(draw(st.lists(worlds(depth - 1), max_size=2))))
-    else:
-        values["host"] = Things(())
-    truths = st.sampled_from([YES, NO])
-    answers = {name: draw(truths) for name in ASKS}
-    listed = values["specified_in"]
-    assert isinstance(listed, Words)
-    answers |= {f"specified_in.{code}": listed_under(listed.words, (code,)) for code in UNHELD}
-    answers["controlled"] = NO if listed.words == ("none",) else YES
-    kinds: tuple[str, ...] = (draw(st.sampled_from(NARROW)),)
-    if draw(st.booleans()):
-        kinds = (*kinds, draw(st.sampled_from([k for k in NARROW if k not in kinds])))
-    return Thing(kinds, values, answers)
+    answers = {name: chance.choice([YES, NO]) for name in ASKS}
+    answers |= {f"specified_in.{code}": listed_under((listed,), (code,)) for code in UNHELD}
+    answers["controlled"] = NO if listed == "none" else YES
+    return Thing(tuple(chance.sample(NARROW, chance.randint(1, 2))), values, answers)
 
 
+CHANCES = st.integers(0, 2**32 - 1).map(Random)
 TRANSACTIONS = st.sampled_from([{"treaty": "party"}, {"treaty": "not_party"}])
 
 
@@ -450,3 +447,107 @@ def _thing(node: Ref | OtherThan | Inherit, thing: Facts, specified: Specified) 
         thing.answers.get(f"specified_in.{c}", UNKNOWN) if d is None else d
         for c, d in zip(node.codes, data, strict=True)
     )
+
+
+# -- entries
+
+CODES = ("1A001", "1A002", "1A003", "1A004")
+DERIVED: list[dict[str, Raw]] = [
+    {"name": "strength", "expr": "pressure*axes"},
+    {"name": "special", "when": {"all": [{"in": ["wetted", "@noble"]}, {"flag": "sealed"}]}},
+    {
+        "name": "coating",
+        "over": "slides",
+        "classify": [
+            {"class": "nickel", "when": {"gt": ["size", "5 mm"]}},
+            {"class": "titanium", "when": {"in": ["wetted", ["titanium"]]}},
+        ],
+        "else": "steel",
+    },
+    {"name": "longest", "over": "slides", "expr": "size", "agg": "max", "if": {"flag": "sealed"}},
+]
+FIRM = frozenset(str(rule["name"]) for rule in DERIVED)
+ON_DERIVED: list[Raw] = [
+    {"ge": ["strength", "40 MPa"]},
+    {"flag": "special"},
+    {"only_in": ["coating", ["nickel", "titanium"]]},
+    {"in": ["coating", ["titanium"]]},
+    {"lt": ["longest", "10 mm"]},
+]
+
+
+def with_worked_out(thing: Thing) -> Thing:
+    """The world with the values that can be worked out of it stated too, in it and in the things inside."""
+    v = dict(thing.values)
+    if "pressure" not in v:
+        return thing
+    pressure, axes, slides, host = v["pressure"], v["axes"], v["slides"], v["host"]
+    assert isinstance(pressure, Quantity)
+    assert isinstance(axes, Quantity)
+    assert isinstance(slides, Things)
+    assert isinstance(host, Things)
+    v["strength"] = exact(pressure.low * axes.low, "pressure")
+    v["special"] = bool(set(_words(v, "wetted")) & {"tantalum", "titanium"}) and v["sealed"] is True
+    coatings = [_coating(s.values) for s in slides.things]
+    v["coating"] = Words(tuple(dict.fromkeys(coatings)))
+    sizes = [_size(s.values) for s in slides.things]
+    v["longest"] = exact(max(sizes) if sizes and v["sealed"] is True else 0.007, "length")
+    v["host"] = Things(tuple(with_worked_out(h) for h in host.things))
+    return Thing(thing.kinds, v, thing.answers, thing.own_answers)
+
+
+def _words(values: Mapping[str, Value], name: str) -> tuple[str, ...]:
+    found = values[name]
+    assert isinstance(found, Words)
+    return found.words
+
+
+def _size(values: Mapping[str, Value]) -> float:
+    found = values["size"]
+    assert isinstance(found, Quantity)
+    return found.low
+
+
+def _coating(values: Mapping[str, Value]) -> str:
+    return "nickel" if _size(values) > 0.005 else "titanium" if "titanium" in _words(values, "wetted") else "steel"
+
+
+_GATES = st.sampled_from(["machine", "press", "pump", "plant"])
+_EITHER = st.booleans()
+_TWO = st.integers(1, 2)
+_FOUR = st.integers(1, 4)
+
+
+@cache
+def _inside(codes: tuple[str, ...]) -> st.SearchStrategy[Raw]:
+    return st.one_of(conditions(codes), st.sampled_from(ON_DERIVED))
+
+
+@st.composite
+def entry_rows(draw: st.DrawFn, *, referring: bool = True, releasing: bool = True) -> list[Raw]:
+    """Up to four entries as written; each may refer to those before it."""
+    rows: list[Raw] = []
+    for number, code in enumerate(CODES[: draw(_FOUR)]):
+        before: tuple[str, ...] = CODES[:number] if referring else ()
+        inside = _inside((*before, *UNHELD) if referring else ())
+        row: Raw = {
+            "entry": code,
+            "gate": {"is": draw(_GATES)},
+            "paras": [{"id": name, "when": draw(inside)} for name in "ab"[: draw(_TWO)]],
+        }
+        if draw(_EITHER):
+            row["derived"] = DERIVED
+        if len(before) > 0 and draw(_EITHER):
+            row["other_than"] = draw(st.lists(st.sampled_from(before), min_size=1, unique=True))
+        if draw(_EITHER):
+            row["common"] = draw(inside)
+        if releasing and draw(_EITHER):
+            release = {"id": "note", "when": draw(_inside(()))}
+            row["exclusions"] = [release | ({"scope": ["a"]} if draw(_EITHER) else {})]
+        rows.append(row)
+    return rows
+
+
+def entry_set(rows: list[Raw]) -> EntrySet:
+    """The entries, read as from a file."""
+    return EntrySet([entry_from(json.dumps(row)) for row in rows], VOCABULARY)

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from random import Random
 
-from hypothesis import strategies as st
-
-from dualuse.logic import Facts, Kinds, Truth, Vocabulary
+from dualuse.logic import Facts, Kinds, Truth
 from dualuse.logic.truth import UNKNOWN
 from dualuse.quantity import Quantity
 
@@ -125,56 +124,59 @@ def exact(value: float, dimension: str, basis: str | None = None) -> Quantity:
 # -- knowing less
 
 
-@st.composite
-def blurred(draw: st.DrawFn, thing: Thing, vocabulary: Vocabulary, keep: frozenset[str] = frozenset()) -> Thing:
-    """The thing with some of what is known of it lost; what is called ``keep`` stays as it is."""
+def blurred(
+    thing: Thing, kinds: Kinds, chance: Random, keep: frozenset[str] = frozenset(), firm: frozenset[str] = frozenset()
+) -> Thing:
+    """The thing with some of what is known of it lost.
+
+    What is called ``keep`` stays as it is. What is called ``firm`` is known exactly or not stated at all: a value that
+    can be worked out is only worked out where nothing is stated, so that a vague statement is no knowledge of it.
+    """
     values: dict[str, Value] = {}
     for name, value in thing.values.items():
-        if name in keep:
-            values[name] = value
-            continue
-        found = draw(_less(value, vocabulary, keep))
+        found: Value | None = value
+        if name in firm:
+            found = chance.choice([value, None])
+        elif name not in keep:
+            found = _less(value, kinds, chance, keep, firm)
         if found is not None:
             values[name] = found
-    answers = {k: v for k, v in thing.answers.items() if k in keep or draw(st.booleans())}
     return replace(
         thing,
-        kinds=thing.kinds if "kind" in keep else tuple(draw(_wider_kind(k, vocabulary.kinds)) for k in thing.kinds),
+        kinds=thing.kinds if "kind" in keep else tuple(_wider_kind(k, kinds, chance) for k in thing.kinds),
         values=values,
-        answers=answers,
+        answers={k: v for k, v in thing.answers.items() if k in keep or chance.random() < 0.5},
     )
 
 
-def _wider_kind(kind: str, kinds: Kinds) -> st.SearchStrategy[str]:
-    return st.sampled_from([kind, kind, *sorted(kinds.above(kind))])
+def _wider_kind(kind: str, kinds: Kinds, chance: Random) -> str:
+    return chance.choice([kind, kind, *sorted(kinds.above(kind))])
 
 
-@st.composite
-def _less(draw: st.DrawFn, value: Value, vocabulary: Vocabulary, keep: frozenset[str]) -> Value | None:
-    fate = draw(st.sampled_from(["same", "same", "lost", "broken", "less", "less"]))
-    if fate == "same" or isinstance(value, Unusable):
-        return value if fate != "lost" else None
+def _less(value: Value, kinds: Kinds, chance: Random, keep: frozenset[str], firm: frozenset[str]) -> Value | None:
+    fate = chance.choice(["same", "same", "same", "lost", "broken", "less", "less"])
     if fate == "lost":
         return None
+    if fate == "same" or isinstance(value, Unusable):
+        return value
     if fate == "broken":
         return Unusable()
     if isinstance(value, Quantity):
-        return draw(_wider(value))
+        return _wider(value, chance)
     if isinstance(value, Words):
-        left = draw(st.integers(0, len(value.words)))
+        left = chance.randint(0, len(value.words))
         return Words(value.words[:left], complete=False)
     if isinstance(value, Things):
-        left = draw(st.integers(0, len(value.things)))
-        things = tuple(draw(blurred(t, vocabulary, keep)) for t in value.things[:left])
-        return Things(things, value.complete and left == len(value.things) and draw(st.booleans()))
+        left = chance.randint(0, len(value.things))
+        things = tuple(blurred(t, kinds, chance, keep, firm) for t in value.things[:left])
+        return Things(things, value.complete and left == len(value.things) and chance.random() < 0.5)
     return value
 
 
-@st.composite
-def _wider(draw: st.DrawFn, value: Quantity) -> Quantity:
-    reach = draw(st.sampled_from([0.0, abs(value.high if value.high != float("inf") else value.low) / 2 or 1.0]))
-    low = draw(st.sampled_from([value.low, value.low - reach, float("-inf")]))
-    high = draw(st.sampled_from([value.high, value.high + reach, float("inf")]))
+def _wider(value: Quantity, chance: Random) -> Quantity:
+    reach = chance.choice([0.0, abs(value.high if value.high != float("inf") else value.low) / 2 or 1.0])
+    low = chance.choice([value.low, value.low - reach, float("-inf")])
+    high = chance.choice([value.high, value.high + reach, float("inf")])
     return replace(
         value,
         low=low,
@@ -189,6 +191,8 @@ def _wider(draw: st.DrawFn, value: Quantity) -> Quantity:
 
 def learned(view: Thing, world: Thing, steps: tuple[tuple[str, int], ...], name: str, kind: str) -> Thing:
     """The view with one missing fact as it is in the world."""
+    while kind == "judgement" and steps and not at(view, steps).own_answers:
+        steps = steps[:-1]
     here, there = at(view, steps), at(world, steps)
     if kind == "judgement":
         return changed(view, steps, replace(here, answers={**here.answers, name: there.answers[name]}))

@@ -8,12 +8,12 @@ from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dualuse.logic.ast import Calc, Compare, Flag, Member, Node, Quantified, Range, walk
 from dualuse.logic.entry import Derived
 from dualuse.logic.evaluation import Context, compile_node, interval_of
 from dualuse.logic.expression import End, Expression, Interval
 from dualuse.logic.facts import Facts
 from dualuse.logic.truth import UNKNOWN, YES
+from dualuse.logic.uses import inputs
 from dualuse.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -175,29 +175,12 @@ def inputs_missing(rule: Derived, facts: Facts, explain: Explainer) -> tuple[Mis
     if rule.only_if is not None:
         allowed = explain.explain(rule.only_if, facts)
         if allowed.truth is not YES:
-            return allowed.missing if any(name in facts.stated for name in _read(rule.only_if)) else ()
+            return allowed.missing if any(name in facts.stated for name in inputs(rule)) else ()
     if rule.over is not None:
         return tuple(_of_parts(rule, facts, explain))
-    if not any(name in facts.stated for name in _names(rule)):
+    if not any(name in facts.stated for name in inputs(rule)):
         return ()
     return tuple(_of_one(rule, facts, explain))
-
-
-def _names(rule: Derived) -> Iterable[str]:
-    if rule.expression is not None:
-        return rule.expression.names
-    nodes = [rule.when] if rule.when is not None else [node for _, node in rule.classes]
-    return [name for node in nodes for name in _read(node)]
-
-
-def _read(node: Node) -> Iterable[str]:
-    for n in walk(node):
-        if isinstance(n, (Compare, Range, Flag, Member)):
-            yield n.parameter.name
-        elif isinstance(n, Calc):
-            yield from (*n.left.names, *n.right.names)
-        elif isinstance(n, Quantified):
-            yield n.over.name
 
 
 def _of_one(rule: Derived, facts: Facts, explain: Explainer) -> Iterable[Missing]:

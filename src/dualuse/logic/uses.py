@@ -135,4 +135,29 @@ def claims(entry: Entry) -> set[str]:
                 found.add("kind")
             elif isinstance(node, (Ref, OtherThan, Inherit)) and node.of is not None:
                 found.add(node.of.name)
+    for rule in reversed(entry.derived):
+        if rule.parameter.name in found:
+            found |= inputs(rule)
+    return found
+
+
+def inputs(rule: Derived) -> set[str]:
+    """Names of everything that a rule works a value out from."""
+    found = set(rule.expression.names) if rule.expression is not None else set()
+    if rule.over is not None:
+        found.add(rule.over.name)
+    for outer in rule_nodes(rule):
+        for node in walk(outer):
+            if isinstance(node, (Compare, Range, Flag, Member)):
+                found.add(node.parameter.name)
+            elif isinstance(node, Calc):
+                found.update((*node.left.names, *node.right.names))
+            elif isinstance(node, Quantified):
+                found.add(node.over.name)
+            elif isinstance(node, Ask):
+                found.add(node.id)
+            elif isinstance(node, Is):
+                found.add("kind")
+            elif isinstance(node, (Ref, OtherThan, Inherit)) and node.of is not None:
+                found.add(node.of.name)
     return found
