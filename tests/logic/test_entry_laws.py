@@ -4,7 +4,7 @@ import random
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from dualuse.logic import NO, UNKNOWN, YES, EntrySet, Facts, Truth
@@ -53,14 +53,19 @@ def truths(held: EntrySet, built: Built, transaction: Transaction) -> dict[str, 
 def set_and_knowledge(
     draw: st.DrawFn, referring: bool = True, keep_claims: bool = True
 ) -> tuple[EntrySet, list[Thing]]:
-    held = entry_set(draw(entry_rows(referring=referring)))
+    rows = draw(entry_rows(referring=referring))
+    note(str(rows))
+    held = entry_set(rows)
     keep = NOT_HELD
     if keep_claims:
         keep |= frozenset(name for entry in held.entries.values() for name in claims(entry))
     chance = draw(CHANCES)
     known = everything(chance)
     later = blurred(known, KINDS, chance, keep, FIRM)
-    return held, [blurred(later, KINDS, chance, keep, FIRM), later, known]
+    views = [blurred(later, KINDS, chance, keep, FIRM), later, known]
+    for view in views:
+        note(str(view))
+    return held, views
 
 
 @given(set_and_knowledge(), TRANSACTIONS)
@@ -136,6 +141,7 @@ def _one_at_a_time(rows: list[Any]) -> bool:
 
 @given(entry_rows().filter(_one_at_a_time), VIEWS, TRANSACTIONS)
 def test_every_verdict_is_that_of_the_second_evaluator(rows: list[Any], view: Thing, transaction: Transaction) -> None:
+    note(str(rows))
     held = entry_set(rows)
     facts = build(view).facts
     for p in held.paragraphs:
@@ -148,13 +154,14 @@ def test_every_verdict_is_that_of_the_second_evaluator(rows: list[Any], view: Th
 
 @given(entry_rows(), VIEWS)
 def test_an_item_is_listed_where_a_paragraph_catches_it(rows: list[Any], view: Thing) -> None:
+    note(str(rows))
     held = entry_set(rows)
     found = held.classify(build(view).facts)
     seen = [o.truth for o in found.outcomes]
     if YES in seen:
         assert found.listed is YES
     elif found.listed is YES:
-        assert found.certain_union
+        assert found.certain_union, "one of several, or one that is not held"
     if found.listed is NO:
         assert set(seen) <= {NO}
 

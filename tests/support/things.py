@@ -49,6 +49,21 @@ class Thing:
     answers: Mapping[str, Truth] = field(default_factory=dict)
     own_answers: bool = True
 
+    def __str__(self) -> str:
+        values = ", ".join(f"{name}: {_short(value)}" for name, value in self.values.items())
+        answers = ", ".join(f"{name}={truth.word}" for name, truth in self.answers.items())
+        return f"({'/'.join(self.kinds)} {values} | {answers})"
+
+
+def _short(value: Value) -> str:
+    if isinstance(value, Quantity):
+        return f"{value.low:g}" if value.is_exact else f"{value.low:g}..{value.high:g}"
+    if isinstance(value, Words):
+        return f"{'+'.join(value.words)}{'' if value.complete else '+…'}"
+    if isinstance(value, Things):
+        return f"[{' '.join(map(str, value.things))}{'' if value.complete else ' …'}]"
+    return "unusable" if isinstance(value, Unusable) else str(value)
+
 
 @dataclass
 class Built:
@@ -135,7 +150,7 @@ def blurred(
     values: dict[str, Value] = {}
     for name, value in thing.values.items():
         found: Value | None = value
-        if name in firm:
+        if name in firm and name not in keep:
             found = chance.choice([value, None])
         elif name not in keep:
             found = _less(value, kinds, chance, keep, firm)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dualuse.logic.ast import Ask, Const, Group, Node, OtherThan, Ref, walk
 from dualuse.logic.derive import with_derived
 from dualuse.logic.entry import Entry, Exclusion, Paragraph
-from dualuse.logic.evaluation import Context, Run, compile_node, specified_elsewhere
+from dualuse.logic.evaluation import Context, Run, compile_node, not_held_id, specified_elsewhere
 from dualuse.logic.explaining import Explainer, Leaf, Missing, Outcome, too_many, unique
 from dualuse.logic.facts import Facts
 from dualuse.logic.references import Graph, circular, path_back
@@ -63,7 +63,8 @@ class Classification:
         listed: YES where a paragraph, or for certain one of several, catches it.
         outcomes: Every paragraph whose gate is not NO, in list order.
         reached: Whether any entry held deals with the item's kind at all.
-        certain_union: Groups of codes of which one catches the item for certain, though it is open which.
+        certain_union: Groups of codes of which one catches the item for certain, though it is open which. A single code
+            is one that is not held and that somebody says the item is specified under.
         listed_after: While ``listed`` is UNKNOWN: what it would be after each answer to each missing fact.
     """
 
@@ -128,12 +129,9 @@ class EntrySet:
         session = Session(self, dict(transaction or {}))
         seen = [session.explained(p, facts) for p in self.reached(facts.kinds)]
         caught = {e.compiled: session.caught(e.compiled, facts) for e in seen}
-        union = tuple(
-            (e.compiled.paragraph.code, *e.compiled.yields_to)
-            for e in seen
-            if e.truth is UNKNOWN and caught[e.compiled] is YES
-        )
         listed = any_of(caught.values())
+        union = tuple(session.alternatives(e.compiled, e.truth, facts) for e in seen if caught[e.compiled] is YES)
+        union = tuple(dict.fromkeys(filter(None, union)))
         open_ = [e for e in seen if e.truth is UNKNOWN]
         asks = settling(session, facts, [(e.compiled, e.missing) for e in open_])
         if listed is UNKNOWN and caught_whatever(session, facts, [(e.compiled, e.missing) for e in open_]):
@@ -354,6 +352,13 @@ class Session:
         own = self.facts(p.entry, facts)
         core = p.free(own, self.context)
         return NO if core is NO else all_of((core, not_(self.released(p, own))))
+
+    def alternatives(self, p: Compiled, truth: Truth, facts: Facts) -> tuple[str, ...]:
+        """The codes of which one controls an item that is caught though not by this paragraph for certain."""
+        if truth is UNKNOWN:
+            return (p.paragraph.code, *p.yields_to)
+        not_held = (c for c in p.yields_to if self.entries.targets(c) is None)
+        return tuple(c for c in not_held if truth is NO and facts.answers.get(not_held_id(c)) is YES)
 
     def released(self, p: Compiled, own: Facts) -> Truth:
         """Whether some release in whose scope the paragraph stands applies."""
