@@ -177,17 +177,20 @@ class BagPlanes:
         for start in range(steps[0][0], steps[-1][1], _CHUNK_WORDS):
             stop = min(start + _CHUNK_WORDS, steps[-1][1])
             passed = adder.run(self.planes, rows, steps, start, stop)
-            words = passed.nonzero()[0]
-            if len(words):
-                set_bits = np.unpackbits(passed[words].view(np.uint8), bitorder="little").nonzero()[0]
-                found.append(((words[set_bits >> 6] + start) << 6) + (set_bits & 63))
+            octets = passed.view(np.uint8)
+            places = (octets != 0).nonzero()[0]  # eight times as fast as asking numbers
+            if len(places):
+                bits_set = np.unpackbits(octets[places], bitorder="little").nonzero()[0]
+                found.append((places[bits_set >> 3] << 3) + (bits_set & 7) + (start << 6))
         if not found:
             return np.empty(0, np.int64)
         at = np.concatenate(found) if len(found) > 1 else found[0]
         length = self._word_starts.searchsorted(at >> 6, "right") - 1
-        index = at + self._shift[length]
-        kept: NDArray[np.int64] = index[index < self.starts[length + 1]]
-        return kept
+        at += self._shift[length]
+        if any(value == 1 << bits for _, _, value in steps):  # else the empty places after the last string did not pass
+            at = at[at < self.starts[length + 1]]
+        result: NDArray[np.int64] = at
+        return result
 
     def _rows_of(self, bag: Mapping[int, int]) -> tuple[list[int], _Shape, int]:
         """The rows to add up: single ones, nested pairs, nested triples, then the overflow row if it counts."""

@@ -64,10 +64,19 @@ class Records:
         row: list[int] = self.tokens[int(self.offsets[record]) : int(self.offsets[record + 1])].tolist()
         return [word(number) for number in row]
 
-    def row_tokens(self, records: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The words of several names one after the other, and how many each name has."""
+    def reordered(self, order: NDArray[np.int32]) -> Records:
+        """The same names in another order."""
+        tokens, counts = self.row_tokens(order.astype(np.int64))
+        return Records(self.vocabulary, np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32), tokens)
+
+    def row_tokens(
+        self, records: NDArray[np.int64], most: int | None = None
+    ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The words of several names one after the other, at most the first ``most`` of each, and how many each has."""
         first = self.offsets[records].astype(np.int64)
         counts = self.offsets[records + 1] - first
+        if most is not None:
+            np.minimum(counts, most, out=counts)
         ends = np.cumsum(counts)
         if not len(ends):
             return np.empty(0, np.int32), counts

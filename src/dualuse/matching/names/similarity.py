@@ -6,7 +6,6 @@ All similarities are whole percentages, so that sums are exact and equal on ever
 from __future__ import annotations
 
 import re
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,13 +38,37 @@ def allowed_edits(length: int) -> int:
     return 1 if length < 6 else 2
 
 
-@overload
-def edit_similarity(length: int, edits: int) -> int: ...
-@overload
-def edit_similarity(length: NDArray[np.int64], edits: NDArray[np.int64]) -> NDArray[np.int64]: ...
-def edit_similarity(length: int | NDArray[np.int64], edits: int | NDArray[np.int64]) -> int | NDArray[np.int64]:
-    """Similarity in per cent of two words ``edits`` apart, the longer of which has ``length`` letters."""
+def edit_similarity(length: int, edits: int) -> int:
+    """Similarity in per cent of two words ``edits`` apart, the longer of which has ``length`` letters.
+
+    >>> edit_similarity(8, 1), edit_similarity(8, 2)
+    (88, 75)
+    """
     return (200 * (length - edits) + length) // (2 * length)
+
+
+MAX_EDITS = 2
+"""No two words may be more edits apart."""
+
+_TABLED = 512
+_SIMILARITY = np.array(
+    [
+        [
+            edit_similarity(length, edits) if length and edits <= allowed_edits(length) else 0
+            for edits in range(MAX_EDITS + 1)
+        ]
+        for length in range(_TABLED)
+    ],
+    np.int64,
+)
+
+
+def similarities(lengths: NDArray[np.int64], edits: NDArray[np.uint8]) -> NDArray[np.int64]:
+    """:func:`edit_similarity` of many pairs at most :data:`MAX_EDITS` apart; 0 where that is more than allowed."""
+    if len(lengths) and int(lengths.max()) >= _TABLED:
+        pairs = zip(lengths.tolist(), edits.tolist(), strict=True)
+        return np.array([edit_similarity(n, e) if e <= allowed_edits(n) else 0 for n, e in pairs], np.int64)
+    return _SIMILARITY[lengths, edits]
 
 
 def skeleton(word: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -19,12 +19,18 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from dualuse.matching.names.bags import CLASS_OF_BYTE, CLASSES, BagPlanes, letter_bag
-from dualuse.matching.names.similarity import MIN_FUZZY_LENGTH, allowed_edits, edit_similarity, is_fuzzy, skeleton
+from dualuse.matching.names.similarity import (
+    MAX_EDITS,
+    MIN_FUZZY_LENGTH,
+    allowed_edits,
+    is_fuzzy,
+    similarities,
+    skeleton,
+)
 
 PLANES = 80
 """Bits for the letter bag of a word."""
 
-MAX_EDITS = 2
 _NEVER = 1 << 20
 
 
@@ -97,10 +103,9 @@ class Vocabulary:
         counts[~fuzzy] = 0
         bags = BagPlanes.build(lengths, lambda start, stop: counts[start:stop], PLANES)
         sounding = [*np.flatnonzero(fuzzy).tolist(), *(len(plain) + i for i, w in enumerate(wide) if is_fuzzy(w))]
-        hashes = np.fromiter(
-            (_sound(plain[i] if i < len(plain) else wide[i - len(plain)]) for i in sounding), np.uint32, len(sounding)
-        )
-        order = np.argsort(hashes, kind="stable")
+        sounds = [skeleton(plain[i] if i < len(plain) else wide[i - len(plain)]) for i in sounding]
+        hashes = np.fromiter(map(_sound_hash, sounds), np.uint32, len(sounds))
+        order = _order_by_sound(hashes, sounds)
         wide_text = np.frombuffer("".join(word + "\n" for word in wide).encode("utf-8", "surrogatepass"), np.uint8)
         return cls(text, length_starts, wide_text, bags, hashes[order], np.array(sounding, np.int32)[order])
 
@@ -137,6 +142,13 @@ class Vocabulary:
         found: bytes = self._tables[length][number - self._starts[length]]
         return found.decode("ascii")
 
+    def letters(self) -> tuple[int, int]:
+        """The ids of the single letters a to z: the first, and the one after the last."""
+        if len(self._tables) < 2:
+            return 0, 0
+        first, last = self._tables[1].searchsorted(np.array([b"a", b"{"], "S1")).tolist()
+        return self._starts[1] + first, self._starts[1] + last
+
     def places(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where the text of plain words starts, and how long it is."""
         lengths = self.length_starts.searchsorted(ids, "right") - 1
@@ -158,13 +170,14 @@ class Vocabulary:
 
     def same_sound(self, word: str) -> NDArray[np.int64]:
         """The words with the same skeleton, itself included. ``word`` must be fuzzy."""
-        key = np.uint32(_sound(word))
-        start, stop = self.sound_hash.searchsorted(key), self.sound_hash.searchsorted(key, "right")
-        if start == stop:
-            return np.empty(0, np.int64)
-        ids: list[int] = self.sound_id[start:stop].tolist()
         sound = skeleton(word)
-        return np.array([i for i in ids if skeleton(self.word(i)) == sound], np.int64)
+        key = np.uint32(_sound_hash(sound))
+        start, stop = self.sound_hash.searchsorted(key), self.sound_hash.searchsorted(key, "right")
+        ids = self.sound_id[start:stop].astype(np.int64)
+        # words of one hash stand in order of skeleton: if the first and the last agree, all do
+        if len(ids) and not all(skeleton(self.word(int(i))) == sound for i in (ids[0], ids[-1])):
+            ids = np.array([i for i in ids.tolist() if skeleton(self.word(i)) == sound], np.int64)
+        return ids
 
     def near(self, word: str) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
         """The words within the allowed edits. ``word`` must be fuzzy.
@@ -187,11 +200,11 @@ class Vocabulary:
         if not candidates:
             return np.empty(0, np.int64), np.empty(0, np.int64), 0
         edits = process.cdist([query], candidates, scorer=OSA.distance, score_cutoff=MAX_EDITS, dtype=np.uint8)[0]
-        close = np.flatnonzero(edits <= MAX_EDITS)
-        ids, distance = ids[close], edits[close].astype(np.int64)
-        longer = np.maximum([len(candidates[i]) for i in close.tolist()], length).astype(np.int64)
-        kept = distance <= np.where(longer < 6, 1, MAX_EDITS)
-        return ids[kept], edit_similarity(longer[kept], distance[kept]), len(candidates)
+        close = (edits <= MAX_EDITS).nonzero()[0]
+        longer = np.array([len(candidates[i]) for i in close.tolist()], np.int64)
+        similarity = similarities(np.maximum(longer, length, out=longer), edits[close])
+        kept = similarity > 0
+        return ids[close[kept]], similarity[kept], len(candidates)
 
     def _bytes_of(self, ids: NDArray[np.int64]) -> list[bytes]:
         """The plain words with these ascending ids."""
@@ -210,8 +223,21 @@ def _is_plain(word: str) -> bool:
     return word.isascii() and "\0" not in word and word != ""
 
 
-def _sound(word: str) -> int:
-    return zlib.crc32(skeleton(word).encode("utf-8", "surrogatepass"))
+def _sound_hash(sound: str) -> int:
+    return zlib.crc32(sound.encode("utf-8", "surrogatepass"))
+
+
+def _order_by_sound(hashes: NDArray[np.uint32], sounds: Sequence[str]) -> NDArray[np.int64]:
+    """By hash; the few that share a hash without sharing the skeleton, by skeleton."""
+    order = np.argsort(hashes, kind="stable")
+    ordered = hashes[order]
+    borders = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1], [True]])).tolist()
+    for start, stop in pairwise(borders):
+        if stop - start > 1:
+            run = order[start:stop].tolist()
+            if len({sounds[i] for i in run}) > 1:
+                order[start:stop] = sorted(run, key=lambda i: sounds[i])
+    return order
 
 
 def _need(length: int, other: int) -> int:

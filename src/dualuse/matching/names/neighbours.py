@@ -1,0 +1,104 @@
+"""Which words of a vocabulary may stand for a word: the same, nearly the same, of the same sound, or by a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.matching.names.recipe import Recipe
+from dualuse.matching.names.similarity import is_fuzzy
+from dualuse.matching.names.vocabulary import Vocabulary
+
+CACHED_WORDS = 20_000
+"""The neighbours of so many words are remembered."""
+
+
+class TableVariant(Protocol):
+    """A word that a table joins with another; see :class:`dualuse.matching.tables.Variant`."""
+
+    @property
+    def token(self) -> str:
+        """The other word."""
+        ...
+
+    @property
+    def similarity(self) -> float:
+        """Above 0, below 1."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """For the explanation."""
+        ...
+
+
+Variants = Callable[[str], Iterable[TableVariant]]
+"""The words a table joins with a word; symmetric."""
+
+
+class Near(NamedTuple):
+    """Words of a vocabulary near to some word.
+
+    Attributes:
+        own: The id of the word itself, or -1.
+        ids: Ascending.
+        similarities: In per cent, 100 for the word itself.
+        compared: How many words were compared letter by letter to find them.
+    """
+
+    own: int
+    ids: NDArray[np.int64]
+    similarities: NDArray[np.int64]
+    compared: int
+
+
+class Neighbours:
+    """The neighbours of any word in one vocabulary, remembered."""
+
+    __slots__ = ("_cache", "recipe", "variants", "vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary, variants: Variants, recipe: Recipe) -> None:
+        self.vocabulary, self.variants, self.recipe = vocabulary, variants, recipe
+        self._cache: dict[str, Near] = {}
+
+    def of(self, word: str) -> Near:
+        """Every word of the vocabulary with a similarity to ``word``, the best of several reasons taken."""
+        found = self._cache.get(word)
+        if found is None:
+            if len(self._cache) >= CACHED_WORDS:
+                self._cache.clear()
+            found = self._cache[word] = self._search(word)
+        return found
+
+    def forget(self) -> None:
+        """Empty the memory, as a measurement of unseen words needs."""
+        self._cache.clear()
+
+    def _search(self, word: str) -> Near:
+        own = self.vocabulary.find(word)
+        keys = [np.array([own << 7 | 100] if own >= 0 else [], np.int64)]
+        compared = 0
+        if len(word) > 1:
+            listed = [(v.token, percent(v.similarity)) for v in self.variants(word) if len(v.token) > 1]
+            numbered = [(self.vocabulary.find(token), similarity) for token, similarity in listed]
+            known = [number << 7 | similarity for number, similarity in numbered if number >= 0]
+            if known:
+                keys.append(np.array(known, np.int64))
+        if is_fuzzy(word):
+            ids, similarities, compared = self.vocabulary.near(word)
+            keys += [ids << 7 | similarities, self.vocabulary.same_sound(word) << 7 | self.recipe.same_sound]
+        key = np.concatenate(keys)
+        key.sort()
+        ids = key >> 7
+        best = np.empty(len(key), bool)
+        best[-1:] = True
+        np.not_equal(ids[1:], ids[:-1], out=best[:-1])
+        return Near(own, ids[best], (key & 127)[best], compared)
+
+
+def percent(similarity: float) -> int:
+    """A similarity from a table in whole per cent, at least 1 and at most 100."""
+    return min(100, max(1, round(100 * similarity)))
