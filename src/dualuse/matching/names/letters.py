@@ -93,15 +93,22 @@ class LetterIndex:
         records, scores = (np.concatenate(column) for column in zip(*parts, strict=True))
         return LetterHits(records, scores, len(found))
 
+    def scores_of(self, words: Sequence[str], records: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The scores of given names."""
+        return self._scores(records, " ".join(sorted(words)), "".join(words))
+
     def _scored(
         self, found: NDArray[np.int64], sorted_key: str, flat_key: str, score_cutoff: float
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        texts = self.records.texts(found)
-        sorted_scores = _ratios(sorted_key, [" ".join(sorted(text.split(" "))) for text in texts])
-        flat_scores = _ratios(flat_key, [text.replace(" ", "") for text in texts])
-        scores = np.maximum(sorted_scores, flat_scores)
+        scores = self._scores(found, sorted_key, flat_key)
         kept = (scores >= score_cutoff) & (scores > 0)
         return found[kept], scores[kept]
+
+    def _scores(self, records: NDArray[np.int64], sorted_key: str, flat_key: str) -> NDArray[np.float64]:
+        texts = self.records.texts(records)
+        sorted_scores = _ratios(sorted_key, [" ".join(sorted(text.split(" "))) for text in texts])
+        flat_scores = _ratios(flat_key, [text.replace(" ", "") for text in texts])
+        return np.maximum(sorted_scores, flat_scores)
 
 
 def needed_overlaps(letters: int, blanks: int, score_cutoff: float, longest: int) -> tuple[int, list[int]]:

@@ -210,6 +210,17 @@ class TokenIndex:
         kept = (scores >= score_cutoff) & (masses > 0)
         return TokenHits(records[kept], masses[kept], scores[kept])
 
+    def scores_of(self, words: Sequence[str], weights: Sequence[int], records: Ids, work: Work) -> NDArray[np.float64]:
+        """The scores of given names, whatever they are; ``records`` ascending."""
+        scores = np.zeros(len(records), np.float64)
+        has_words = self.masses[records] > 0
+        records = records[has_words]
+        if len(records):
+            found, masses = self._aligned(self._slots(words, weights, work), _Rows(self.records, records), work)
+            total = self.masses[found] + np.int64(sum(weights))
+            scores[np.flatnonzero(has_words)[records.searchsorted(found)]] = self.recipe.scores(masses, total)
+        return scores
+
     def forget(self) -> None:
         """Empty the memory of words, as a measurement of unseen words needs."""
         self._words.clear()
@@ -440,14 +451,18 @@ class TokenIndex:
         stops = (rows.starts + rows.counts)[left].tolist()
         for at, record, start, stop in zip(left.tolist(), rows.records[left].tolist(), starts, stops, strict=True):
             edges = self._edges(slots, record, rows.tokens[start:stop].tolist())
-            masses[at] = best_alignment(edges)[0] if edges else 0
+            masses[at] = best_alignment(edges)[0]
         return rows.records, masses
 
     def _settled(self, slots: Sequence[_Slot], rows: _Rows) -> tuple[Ids, NDArray[np.bool_]]:
-        """The sum of the best value of each word, and where that is exact: the best are different words of the name."""
+        """The sum of the best value of each word, and where that is exact.
+
+        It is where the best are different words of the name, and one of them is certain to be more than an initial.
+        """
         masses = np.zeros(len(rows.records), np.int64)
         taken = np.zeros(len(rows.records), np.int64)
         settled = np.ones(len(rows.records), bool)
+        agrees = np.zeros(len(rows.records), bool)
         place = rows.places()
         for slot in slots:
             best = rows.most(self._values(slot, rows.tokens).astype(np.int64) << 5 | place)
@@ -456,30 +471,38 @@ class TokenIndex:
             settled &= (taken & bit) == 0
             taken |= bit
             masses += value
+            if not slot.letter:
+                agrees |= (value > 0) & (value != slot.light)
             if len(slot.known.joined):
                 settled &= ~_among(rows.records, slot.known.joined)
             for number in slot.pairs:
                 settled &= rows.most((rows.tokens == number).astype(np.int32)) == 0
-        return masses, settled
+        return masses, settled & (agrees | (masses == 0))
 
     def _edges(self, slots: Sequence[_Slot], record: int, row: Sequence[int]) -> list[Edge]:
-        """Everything that words of the query may stand for in one name."""
+        """Everything that words of the query may stand for in one name; nothing if only initials agree."""
         edges = []
+        agrees = False
         for i, slot in enumerate(slots):
             value_of = slot.known.value_of
             for j, number in enumerate(row):
                 value = value_of.get(number, 0)
-                if not value and slot.letter and self.firsts[number] == slot.letter:
+                if value:
+                    agrees |= not slot.letter
+                elif slot.letter and self.firsts[number] == slot.letter:
                     value = self.recipe.initial * min(int(self.weights[number]), self.recipe.letter_weight)
                 elif number == slot.initial:
                     value = slot.light
                 if value:
                     edges.append(Edge(value, i, 1 << i, 1 << j))
                 if number in slot.pairs:
+                    agrees = True
                     edges.append(Edge(slot.pairs[number], i, 3 << i, 1 << j))
             if len(slot.known.joined):
-                edges += self._edges_to_two(slot, i, record, row)
-        return edges
+                apart = self._edges_to_two(slot, i, record, row)
+                agrees |= bool(apart)
+                edges += apart
+        return edges if agrees else []
 
     def _edges_to_two(self, slot: _Slot, i: int, record: int, row: Sequence[int]) -> list[Edge]:
         """Where one word of the query is written as two in the name."""

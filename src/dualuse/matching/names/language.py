@@ -1,0 +1,44 @@
+"""What the names are prepared with: the normaliser and the tables, or others in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from dualuse.matching.names.neighbours import Variants
+from dualuse.matching.names.weights import Share
+
+
+class Forms(Protocol):
+    """What a normaliser makes of a name; see :class:`dualuse.matching.normalise.NameForms`."""
+
+    @property
+    def tokens(self) -> Sequence[str]:
+        """The words in written order; none for a name without a letter or digit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How names become words, and which words may stand for each other.
+
+    Attributes:
+        normalise: A name to its words.
+        variants: The words a table joins with a word.
+        share: How much of its weight a word keeps.
+        version: Changes when any table does; an index is only used with the version it was built with.
+    """
+
+    normalise: Callable[[str], Forms]
+    variants: Variants
+    share: Share
+    version: str
+
+    @classmethod
+    def shipped(cls) -> Language:
+        """The normaliser and the tables of this package."""
+        from dualuse.matching import tables
+        from dualuse.matching.normalise import normalise
+
+        return cls(normalise, tables.variants, tables.weight, tables.VERSION)

@@ -1,0 +1,276 @@
+"""The public door: names once indexed, then searched, explained, changed and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.errors import InputError
+from dualuse.matching.index import NameMatch
+from dualuse.matching.names.language import Language
+from dualuse.matching.names.recipe import LEAST_CUTOFF, MAX_WORDS, RECIPES
+from dualuse.matching.names.reference import TokenReference, letter_score
+from dualuse.matching.names.result import BY_LETTERS, BY_WORDS, NameResult
+from dualuse.matching.names.segment import Hits, Query, Segment
+from dualuse.matching.names.tokens import Work
+from dualuse.matching.names.weights import WeightTable
+
+DEFAULT_RECIPE = "names-1"
+
+Progress = Callable[[int, int], None]
+"""Called with how many names are done and how many there are."""
+
+
+class NameMatcher:
+    """Names that can be searched for people and companies that may be meant, with a reason for every score.
+
+    It never changes: :meth:`with_changes` gives another one that shares what stayed the same. Positions are those of
+    the sequence it was built from; names added later go on counting, and a removed position is never used again.
+
+    >>> matcher = NameMatcher(["Saryarka Turbine Repair", "Werra Maschinenbau GmbH"])
+    >>> [(match.position, round(match.score)) for match in matcher.search("Turbine Repair Saryarka", score_cutoff=70)]
+    [(0, 100)]
+    """
+
+    __slots__ = ("_language", "_reference", "_removed", "_segments", "_size", "_table", "recipe")
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        *,
+        recipe: str = DEFAULT_RECIPE,
+        weights: WeightTable | None = None,
+        language: Language | None = None,
+    ) -> None:
+        """Index names.
+
+        Args:
+            names: As the list prints them.
+            recipe: One of :data:`dualuse.matching.names.RECIPES`.
+            weights: A table of word weights, such as that of another matcher (:attr:`weights`), so that scores can be
+                compared; without it, one is counted from these names, which suits lists of some thousands and more.
+            language: How names are prepared; the tables of this package by default.
+
+        Raises:
+            InputError: There is no such recipe.
+        """
+        if recipe not in RECIPES:
+            raise InputError(f"no recipe '{recipe}'; there are: {', '.join(RECIPES)}")
+        language = Language.shipped() if language is None else language
+        normalise = language.normalise
+        segment, table = Segment.build((normalise(name).tokens for name in names), language, RECIPES[recipe], weights)
+        self._set(recipe, language, table, (segment,), np.empty(0, np.int32), len(segment))
+
+    def _set(
+        self,
+        recipe: str,
+        language: Language,
+        table: WeightTable,
+        segments: tuple[Segment, ...],
+        removed: NDArray[np.int32],
+        size: int,
+    ) -> None:
+        self.recipe = recipe
+        self._language, self._table, self._segments = language, table, segments
+        self._removed, self._size = removed, size
+        self._reference: TokenReference | None = None
+
+    @classmethod
+    def _of(
+        cls,
+        recipe: str,
+        language: Language,
+        table: WeightTable,
+        segments: tuple[Segment, ...],
+        removed: NDArray[np.int32],
+        size: int,
+    ) -> Self:
+        made = cls.__new__(cls)
+        made._set(recipe, language, table, segments, removed, size)
+        return made
+
+    def __len__(self) -> int:
+        """How many names are held, those without a letter or digit included."""
+        return sum(map(len, self._segments)) - len(self._removed)
+
+    @property
+    def weights(self) -> WeightTable:
+        """The word weights in use, and their version."""
+        return self._table
+
+    @property
+    def tables(self) -> str:
+        """The version of the tables in use."""
+        return self._language.version
+
+    def search(
+        self, name: str, score_cutoff: float, limit: int | None = None, *, reference: bool = False
+    ) -> NameResult:
+        """Every name that scores at least ``score_cutoff``, best first, then in list order.
+
+        Args:
+            name: As somebody wrote it.
+            score_cutoff: 0 to 100.
+            limit: Keep only so many; the result then says how many there were.
+            reference: Compare with every name by the plain definition, without index or bound. The answer is the same;
+                this is the way to check it, at several milliseconds a name.
+        """
+        words = self._language.normalise(name).tokens
+        work = Work()
+        score_cutoff = max(score_cutoff, LEAST_CUTOFF)
+        if not words:
+            return self._result(words, score_cutoff, limit, [], work)
+        if len(words) > MAX_WORDS:
+            work.cuts.append(f"only the first {MAX_WORDS} words were aligned")
+        if reference:
+            return self._result(words, score_cutoff, limit, self._by_definition(words, score_cutoff), work)
+        query = Query.of(words, self._table)
+        found = [(segment, segment.search(query, score_cutoff, work)) for segment in self._segments]
+        return self._result(words, score_cutoff, limit, self._matches(words, score_cutoff, found), work)
+
+    def with_changes(self, removed: Iterable[int] = (), added: Iterable[str] = ()) -> Self:
+        """Another matcher, without some names and with others; this one stays as it is.
+
+        The answers are those of a matcher built anew from the remaining names with the same :attr:`weights`. Added
+        names take the positions from the greatest one ever used on. What stays is shared, so this costs little; after
+        many changes, :meth:`compacted` makes searching as fast as ever.
+
+        Raises:
+            InputError: A position to remove holds no name.
+        """
+        gone = np.unique(np.array([*removed, *self._removed.tolist()], np.int32))
+        names = [self._language.normalise(name).tokens for name in added]
+        segments = self._segments
+        if names:
+            positions = np.arange(self._size, self._size + len(names), dtype=np.int32)
+            segment, _ = Segment.build(names, self._language, RECIPES[self.recipe], self._table, positions)
+            segments = (*segments, segment)
+        held = [np.isin(gone, segment.positions) for segment in segments]
+        unknown = gone[~np.logical_or.reduce(held)]
+        if len(unknown):
+            raise InputError(f"no name at position {', '.join(map(str, unknown.tolist()[:10]))}; nothing was removed")
+        return self._of(self.recipe, self._language, self._table, segments, gone, self._size + len(names))
+
+    def compacted(self) -> Self:
+        """Another matcher with the same names, positions, weights and answers, in one piece."""
+        names: list[tuple[int, list[str]]] = []
+        for segment in self._segments:
+            kept = np.flatnonzero(~np.isin(segment.positions, self._removed))
+            rows = (segment.tokens.records.words(record) for record in kept.tolist())
+            names += zip(segment.positions[kept].tolist(), rows, strict=True)
+        names.sort(key=lambda name: name[0])
+        positions = np.array([position for position, _ in names], np.int32)
+        words = (words for _, words in names)
+        segment, _ = Segment.build(words, self._language, RECIPES[self.recipe], self._table, positions)
+        return self._of(self.recipe, self._language, self._table, (segment,), np.empty(0, np.int32), self._size)
+
+    def save(self, folder: Path) -> None:
+        """Store the index; an index stored there before is replaced in one step, and what both share is kept."""
+        from dualuse.matching.names import store
+
+        store.save(
+            store.Stored(self.recipe, self.tables, self._table, self._segments, self._removed, self._size), folder
+        )
+
+    @classmethod
+    def load(cls, folder: Path, *, language: Language | None = None, verify: bool = False) -> Self:
+        """Open a stored index. Its arrays are mapped, not read: this takes milliseconds, whatever the number of names.
+
+        Args:
+            folder: Where it was stored.
+            language: The one it was built with; the tables of this package by default.
+            verify: Also read everything and compare the hashes.
+
+        Raises:
+            IndexDamagedError: It is not whole, or was made with other tables or by another version of this program.
+        """
+        from dualuse.matching.names import store
+
+        if verify:
+            store.verify(folder)
+        language = Language.shipped() if language is None else language
+        found = store.load(folder, language)
+        return cls._of(found.recipe, language, found.table, found.segments, found.removed, found.size)
+
+    def name_words(self, position: int) -> list[str]:
+        """The words of a name as they are compared, in written order.
+
+        Raises:
+            InputError: No name has that position, or it was removed.
+        """
+        for segment in self._segments:
+            at = np.flatnonzero(segment.positions == position)
+            if len(at) and position not in self._removed:
+                return segment.tokens.records.words(int(at[0]))
+        raise InputError(f"no name at position {position}")
+
+    def _matches(
+        self, words: Sequence[str], score_cutoff: float, found: Iterable[tuple[Segment, Hits]]
+    ) -> list[NameMatch]:
+        key = " ".join(sorted(words))
+        words_cutoff, letters_cutoff = RECIPES[self.recipe].channel_cutoffs(score_cutoff)
+        matches = []
+        for segment, hits in found:
+            texts = segment.tokens.records.texts(hits.records)
+            positions: list[int] = segment.positions[hits.records].tolist()
+            columns = (hits.by_words.tolist(), hits.by_letters.tolist(), hits.scores.tolist())
+            for position, text, by_words, by_letters, score in zip(positions, texts, *columns, strict=True):
+                channels = _channels(by_words >= words_cutoff, by_letters >= letters_cutoff)
+                name_key = " ".join(sorted(text.split()))
+                matches.append(NameMatch(position, score, key, name_key, by_words, by_letters, channels))
+        if len(self._removed):
+            held = ~np.isin([match.position for match in matches], self._removed)
+            matches = [match for match, keep in zip(matches, held.tolist(), strict=True) if keep]
+        return sorted(matches, key=_best_first)
+
+    def _by_definition(self, words: Sequence[str], score_cutoff: float) -> list[NameMatch]:
+        recipe = RECIPES[self.recipe]
+        if self._reference is None:
+            self._reference = TokenReference(recipe, self._table, self._language.variants, self._language.share)
+        key = " ".join(sorted(words))
+        words_cutoff, letters_cutoff = recipe.channel_cutoffs(score_cutoff)
+        matches = []
+        for segment in self._segments:
+            for record, position in enumerate(segment.positions.tolist()):
+                name = segment.tokens.records.words(record)
+                if not name or position in self._removed:
+                    continue
+                by_words, by_letters = self._reference.score(words, name), letter_score(words, name)
+                score = recipe.together(by_words, by_letters)
+                if score >= score_cutoff:
+                    channels = _channels(by_words >= words_cutoff, by_letters >= letters_cutoff)
+                    name_key = " ".join(sorted(name))
+                    matches.append(NameMatch(position, score, key, name_key, by_words, by_letters, channels))
+        return sorted(matches, key=_best_first)
+
+    def _result(
+        self, words: Sequence[str], score_cutoff: float, limit: int | None, matches: list[NameMatch], work: Work
+    ) -> NameResult:
+        cuts = list(work.cuts)
+        total = len(matches)
+        if limit is not None and total > limit:
+            cuts.append(f"only the best {limit} of {total} names are given")
+            matches = matches[:limit]
+        return NameResult(
+            matches=tuple(matches),
+            query_key=" ".join(sorted(words)),
+            score_cutoff=score_cutoff,
+            recipe=self.recipe,
+            tables=self._language.version,
+            weights=self._table.version,
+            total=total,
+            cuts=tuple(cuts),
+            work=work,
+        )
+
+
+def _channels(by_words: bool, by_letters: bool) -> tuple[str, ...]:
+    return (BY_WORDS,) * by_words + (BY_LETTERS,) * by_letters
+
+
+def _best_first(match: NameMatch) -> tuple[float, int]:
+    return -match.score, match.position

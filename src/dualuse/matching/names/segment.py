@@ -1,0 +1,136 @@
+"""Some names with both channels over them: the unit in which an index grows, is stored and is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.matching.names.language import Language
+from dualuse.matching.names.letters import LetterIndex
+from dualuse.matching.names.neighbours import Neighbours
+from dualuse.matching.names.recipe import MAX_WORDS, Recipe
+from dualuse.matching.names.records import Records
+from dualuse.matching.names.tokens import TokenIndex, Work
+from dualuse.matching.names.weights import WeightTable
+
+Ids = NDArray[np.int64]
+
+
+class Query(NamedTuple):
+    """A name asked for, ready to be compared.
+
+    Attributes:
+        words: All its words in written order, at least one.
+        aligned: The first :data:`MAX_WORDS` of them.
+        weights: The weights of those.
+    """
+
+    words: Sequence[str]
+    aligned: Sequence[str]
+    weights: Sequence[int]
+
+    @classmethod
+    def of(cls, words: Sequence[str], table: WeightTable) -> Query:
+        """Weigh the words of a name."""
+        aligned = words[:MAX_WORDS]
+        return cls(words, aligned, [table.weight(word) for word in aligned])
+
+
+class Hits(NamedTuple):
+    """Names at or above the cut-off: ascending record numbers, their scores by both channels, and together."""
+
+    records: Ids
+    by_words: NDArray[np.float64]
+    by_letters: NDArray[np.float64]
+    scores: NDArray[np.float64]
+
+
+class Segment:
+    """Names that never change.
+
+    Attributes:
+        tokens: The channel by words; its records are in order of weight.
+        letters: The channel by letters, over the same records.
+        positions: For each record, where its name stands in the whole index.
+    """
+
+    __slots__ = ("letters", "positions", "tokens")
+
+    def __init__(self, tokens: TokenIndex, letters: LetterIndex, positions: NDArray[np.int32]) -> None:
+        self.tokens, self.letters, self.positions = tokens, letters, positions
+
+    @classmethod
+    def build(
+        cls,
+        names: Iterable[Sequence[str]],
+        language: Language,
+        recipe: Recipe,
+        table: WeightTable | None = None,
+        positions: NDArray[np.int32] | None = None,
+    ) -> tuple[Segment, WeightTable]:
+        """Index the words of names, weighed by ``table`` or, without one, by a table counted from these names.
+
+        Args:
+            names: The words of each name.
+            language: The tables.
+            recipe: The constants.
+            table: Weights already in use.
+            positions: Where each name stands in the whole index; without them, 0 and on.
+        """
+        records = Records.build(names)
+        near = Neighbours(records.vocabulary, language.variants, recipe)
+        if table is None:
+            table = WeightTable.build(records, near, language.share)
+            weights = table.weights
+        else:
+            words = records.vocabulary.words()
+            weights = np.fromiter(map(table.weight, words), np.uint16, len(words))
+        tokens, order = TokenIndex.build(records, near, weights)
+        letters = LetterIndex.build(tokens.records)
+        return cls(tokens, letters, order if positions is None else positions[order]), table
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def search(self, query: Query, score_cutoff: float, work: Work) -> Hits:
+        """Every name that scores at least ``score_cutoff``, in no order."""
+        words_cutoff, letters_cutoff = self.tokens.recipe.channel_cutoffs(score_cutoff)
+        by_words = self.tokens.search(query.aligned, query.weights, words_cutoff, work)
+        by_letters = self.letters.search(query.words, letters_cutoff)
+        work.letters_compared += by_letters.compared
+        return self.scored(
+            query, score_cutoff, by_words.records, by_words.scores, by_letters.records, by_letters.scores, work
+        )
+
+    def scored(
+        self,
+        query: Query,
+        score_cutoff: float,
+        word_records: Ids,
+        word_scores: NDArray[np.float64],
+        letter_records: Ids,
+        letter_scores: NDArray[np.float64],
+        work: Work,
+    ) -> Hits:
+        """Join what the channels found: the score that each did not give is worked out, and both are put together."""
+        if not len(word_records) and not len(letter_records):
+            return NO_HITS
+        records = np.union1d(word_records, letter_records)
+        words, letters = np.full(len(records), -1.0), np.full(len(records), -1.0)
+        words[records.searchsorted(word_records)] = word_scores
+        letters[records.searchsorted(letter_records)] = letter_scores
+        missing = words < 0
+        if missing.any():
+            words[missing] = self.tokens.scores_of(query.aligned, query.weights, records[missing], work)
+        missing = letters < 0
+        if missing.any():
+            letters[missing] = self.letters.scores_of(query.words, records[missing])
+        together = np.where(letters == 100.0, 100.0, (words + letters) / 2)
+        kept = together >= score_cutoff
+        return Hits(records[kept], words[kept], letters[kept], together[kept])
+
+
+NO_HITS = Hits(np.empty(0, np.int64), *(np.empty(0, np.float64) for _ in range(3)))
