@@ -32,6 +32,18 @@ def test_the_only_list_held_need_not_be_named(run: Run) -> None:
     assert run("show", "2B204").out == run("show", "eu/annex-i", "2B204").out
 
 
+def test_a_product_group_lists_its_entries_and_says_which_are_encoded(run: Run) -> None:
+    ran = run("show", "2в")  # a Cyrillic letter
+    assert ran.status == 0
+    assert "[+] 2B350 " in ran.out
+    assert "2A001" not in ran.out
+    assert "are not listed, since the official text of eu/annex-i is not held" in spaced(ran.out)
+    rows = json.loads(run("show", "2", "--format", "json").out)["entries"]
+    assert len(rows) == 55
+    assert all(row["encoded"] for row in rows)
+    assert "no entry of eu/annex-i held begins with 7A" in run("show", "7A").err
+
+
 def test_text_has_no_colour_codes_when_it_is_not_a_terminal(run: Run) -> None:
     assert "\x1b[" not in run("show", "2B001").out
 
@@ -65,6 +77,7 @@ def test_the_official_text_stands_beside_the_criteria(run: Run, shared: Path) ->
     plain = json.loads(run("show", "2B204", "--format", "json").out)
     assert plain["printed"]["definitions"][0]["term"] == "Isostatic presses"
     assert plain["encoded"]["paragraphs"][0]["condition"]["parts"][1]["text"] == "Maximum working pressure ≥ 69 MPa"
+    assert run("show", "7A").out.count("[ ] 7A") == 16
     alone = run("show", "7A101")
     assert alone.status == 0
     assert "no item is held against it" in spaced(alone.out)

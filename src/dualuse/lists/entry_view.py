@@ -133,6 +133,65 @@ class EntryView:
     notices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """An entry in a table of contents: our title where it is encoded, else how the official text begins."""
+
+    code: str
+    title: str
+    encoded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The entries of a category or product group on one day.
+
+    Attributes:
+        problem: Why the official text is not held; then only the encoded entries are listed.
+    """
+
+    list_id: str
+    list_title: str
+    under: str
+    as_of: str
+    edition: str
+    entries: tuple[EntryLine, ...]
+    problem: str | None
+
+
+GROUP = re.compile(r"\d[A-E]?")
+"""A category (``2``) or a product group in it (``2B``)."""
+
+
+def list_contents(catalogue: Catalogue, list_id: str, under: str, day: date, folder: Path) -> Contents:
+    """The entries whose code begins with a category or product group, in list order.
+
+    Raises:
+        NotHeldError: No such list, no edition of that day, or no entry is held there.
+    """
+    held = catalogue.get(list_id)
+    edition = held.edition(day)
+    text, problem = _official(list_id, folder, day)
+    encoded = {e.code: e.title for e in held.on(day) if e.code.startswith(under)}
+    printed = [code for code in text.entries() if code.startswith(under)] if text else []
+    codes = sorted({*encoded, *printed}, key=ControlCode)
+    if not codes:
+        raise NotHeldError(f"no entry of {list_id} held begins with {under}{f', and {problem}' if problem else ''}")
+    lines = []
+    for code in codes:
+        title = encoded.get(code) or _beginning(text.provision_text(code) if text else "")
+        lines.append(EntryLine(code, title, code in encoded))
+    return Contents(list_id, held.info.title, under, day.isoformat(), edition.id, tuple(lines), problem)
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= BEGINNING else f"{text[:BEGINNING].rsplit(' ', 1)[0]} …"
+
+
+BEGINNING = 100
+"""Characters of an official text that a table of contents shows."""
+
+
 def view_entry(catalogue: Catalogue, list_id: str, code: str, day: date, folder: Path) -> EntryView:
     """What is held about ``code`` on that day.
 

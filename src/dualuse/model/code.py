@@ -10,6 +10,15 @@ _ENTRY = re.compile(r"[0-9][A-E][0-9]{3}")
 _STEP = re.compile(r"[a-z]{1,3}|[0-9]{1,3}")
 
 
+def folded(text: str) -> str:
+    """A code or the start of one as the list writes it: Latin letters, capitals, no final point.
+
+    >>> folded("2в.")
+    '2B'
+    """
+    return text.strip().translate(_LOOKALIKES).rstrip(".").upper()
+
+
 @total_ordering
 class ControlCode:
     """A code such as ``3A001.b.2`` that sorts the way the list prints it.

@@ -8,7 +8,7 @@ from dualuse.report.page import WIDTH, Page
 from dualuse.report.wording import write_conditions
 
 if TYPE_CHECKING:
-    from dualuse.lists.entry_view import EncodedEntry, EntryView, PrintedEntry, PrintedLine
+    from dualuse.lists.entry_view import Contents, EncodedEntry, EntryView, PrintedEntry, PrintedLine
 
 _LABELS = {"note": "Note", "technical_note": "Technical Note", "nb": "N.B.", "see_also": "N.B."}
 _STATUS = {"see_military": "[points to the military list]", "see_entry": "[points to another entry]"}
@@ -49,6 +49,25 @@ def render_entry(view: EntryView, notes: bool = False, width: int = WIDTH, colou
         page.heading("Official text")
         page.line(view.problem or "not held", lead="[ ] ")
         page.line(f"Published at {view.url}", indent=4)
+    return page.text()
+
+
+def render_contents(contents: Contents, width: int = WIDTH, colour: bool = False) -> str:
+    """One line for each entry; those that are encoded are marked, since only they are held against items."""
+    page = Page(width, colour)
+    page.line(
+        f"{contents.list_title} ({contents.list_id}), edition of {contents.edition}: {contents.under}", style="bold"
+    )
+    for entry in contents.entries:
+        page.line(
+            entry.title or "(the official text of its paragraphs)",
+            lead=f"{'[+]' if entry.encoded else '[ ]'} {entry.code} ",
+        )
+    page.gap()
+    encoded = sum(e.encoded for e in contents.entries)
+    page.line(f"{len(contents.entries)} entries, {encoded} of them encoded [+]: items are held against these only.")
+    if contents.problem:
+        page.line(f"Entries that are not encoded are not listed, since {contents.problem}", lead="[ ] ")
     return page.text()
 
 
