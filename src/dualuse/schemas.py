@@ -52,7 +52,7 @@ def schemas() -> Mapping[str, Described]:
     from dualuse.engine.rule import FactFile, Jurisdiction, Rule, Table
     from dualuse.lists.cases import CaseFile as ListCases
     from dualuse.lists.catalogue import ListInfo
-    from dualuse.lists.checks.figures import RewriteFile
+    from dualuse.lists.checks.reviewed import RewriteFile
     from dualuse.lists.glosses import GlossFile
     from dualuse.lists.vocabulary import KindFile, ParameterFile, SetFile
     from dualuse.model.transaction import Transaction

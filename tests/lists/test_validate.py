@@ -23,7 +23,14 @@ def lines(report: CheckReport) -> list[str]:
 def test_a_folder_that_is_right_has_no_issue_and_everything_was_looked_at(tmp_path: Path) -> None:
     report = checked(tmp_path)
     assert lines(report) == []
-    assert report.counted == {"entries": 2, "paragraphs": 3, "codes": 7, "figures": 10, "cases": 2}
+    assert report.counted == {
+        "entries": 2,
+        "paragraphs": 3,
+        "codes": 7,
+        "figures": 10,
+        "printed figures": 8,
+        "cases": 2,
+    }
     assert report.texts[0].startswith("eu/annex-i of 2099-12-31 (sha256 ")
 
 
@@ -71,6 +78,9 @@ def spoiled(text: str, old: str, new: str) -> str:
         ("rewrites", spoiled(REWRITES, 'figure: "2"', 'figure: "3"'), "rewrites.yaml:2 at rewrites[0]: error: nothing at 2B001 b needs"),
         ("rewrites", REWRITES + "- {entry: 2B001, at: a, figure: 1 m, why: no}\n", "nothing at 2B001 a needs the rewrite of '1 m'"),
         ("rewrites", spoiled(REWRITES, "why: written as a word", "why: two, a word"), "unknown key 'a word'"),
+        ("rewrites", REWRITES + "left_out:\n- {code: 2B001.a, figure: 3 kg, why: no}\n", "rewrites.yaml:6 at left_out[0]: error: 2B001.a prints no '3 kg'"),
+        ("entries", spoiled(ENTRIES, "{gt: [temperature, 1500 °C], at: b.2}", "{gt: [axes, 2], at: b.2}"), "2B.yaml:12 at entries[0].paras[1]: error: 2B001.b.2 prints '1500 °C', which no criterion"),
+        ("entries", spoiled(ENTRIES, "{lt: [weight, 5 kg]}", "{is: press}"), "2B001.b prints '5 kg', which no criterion"),
         # words
         ("kinds", spoiled(KINDS, "[cutter]", "[Press]"), "'press' is an alias of machine and the name of press: one word, two meanings"),
         ("parameters", spoiled(PARAMETERS, "en: Travel", "en: Accuracy"), "'accuracy' is the label of travel and the name of accuracy"),
@@ -126,7 +136,24 @@ def test_without_the_official_text_figures_and_print_are_left_out(tmp_path: Path
 def test_a_figure_that_only_a_note_releases_is_found_in_the_note(tmp_path: Path) -> None:
     printed = {**PRINTED, "2B001": [line.replace("5 kg", "6 kg") for line in PRINTED["2B001"]]}
     report = check_lists(write_lists(tmp_path), {("eu/annex-i", "2099-12-31"): official(printed)})
-    assert [i.message for i in report.errors] == ["2B001 b.note: '5 kg' does not occur in the text of 2B001"]
+    assert sorted(i.message for i in report.errors) == [
+        "2B001 b.note: '5 kg' does not occur in the text of 2B001",
+        "2B001.b prints '6 kg', which no criterion of 2B001 and no word in it knows",
+    ]
+
+
+def test_a_printed_figure_is_accounted_for_by_a_word_or_by_the_reviewed_list(tmp_path: Path) -> None:
+    """What a parameter is measured over is part of its definition; the rest is written down with its reason."""
+    extra = [
+        line.replace("travel of 1,0 m;", "travel of 1,0 m, over 300 mm and for 7 days;") for line in PRINTED["2B001"]
+    ]
+    texts = {("eu/annex-i", "2099-12-31"): official({**PRINTED, "2B001": extra})}
+    found = [i.message for i in check_lists(write_lists(tmp_path), texts).errors]
+    assert sorted(m.partition(", which")[0] for m in found) == ["2B001.a prints '300 mm'", "2B001.a prints '7 days'"]
+    defined = spoiled(PARAMETERS, "question: {en: 'Which accuracy?'", "question: {en: 'Which accuracy over 300 mm?'")
+    reviewed = REWRITES + "left_out:\n- {code: 2B001.a, figure: 7 days, why: how long is not asked}\n"
+    root = write_lists(tmp_path, parameters=defined, rewrites=reviewed)
+    assert [str(i) for i in check_lists(root, texts).issues] == []
 
 
 @pytest.mark.shared

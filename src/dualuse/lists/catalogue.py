@@ -70,6 +70,7 @@ class ControlList:
         self.info = info
         self.description = description
         self.folder = folder
+        self.vocabulary = vocabulary
         self.entries, self.issues, self._documents = _entries(folder, info, vocabulary)
 
     def source(self, file: FilePath) -> str:

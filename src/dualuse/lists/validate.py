@@ -99,8 +99,9 @@ def _edition(report: CheckReport, held: ControlList, edition: Edition, text: Off
         where = held.description.where(("editions", held.info.editions.index(edition), "entries"))
         report.issues.append(Issue("error", where, f"{edition.entries} entries are stated, {printed} are printed"))
     report.count("codes", sum(code[0] in held.info.covers for code in text.codes()))
-    count, issues = figure_issues(held, edition, text)
-    report.count("figures", count)
+    counted, issues = figure_issues(held, edition, text)
+    for what, number in counted.items():
+        report.count(what, number)
     report.issues += issues
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dualuse.lists.checks.figures import Figure, printed_numbers
+from dualuse.lists.checks.in_criteria import Figure
+from dualuse.lists.checks.in_print import printed_numbers
 
 
 def figure(text: str, dimension: str | None, basis: str | None = None) -> Figure:

@@ -1,102 +1,71 @@
-"""Every figure of a criterion stands in the official text of its own paragraph, or in the reviewed list of rewrites.
+"""Figures of criteria against figures of the text, both ways.
 
-Figures are compared by what they mean, not by how they are written: ``0,9 μm`` is 0.9 µm, ``1773 K (1500 °C)`` holds
-1500 °C, ``5 × 10^3 Gy`` is 5000 Gy. A share in percent matches whatever it is a share of.
+Every figure of a criterion stands in the official text of its own paragraph, or in the reviewed list of rewrites. Every
+figure that the text prints is compared by a criterion of its entry, or stands in the reviewed list of those left out: a
+limit that was forgotten is found as surely as one that was mistyped.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from math import isclose
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BeforeValidator
-
-from dualuse.documents import Document, read_checked
+from dualuse.documents import Document
 from dualuse.issues import Issue, Path
 from dualuse.lists.catalogue import ControlList, Edition
+from dualuse.lists.checks.in_criteria import Figure, figures
+from dualuse.lists.checks.in_print import Printed, printed_numbers
+from dualuse.lists.checks.reviewed import LeftOut, Reviewed, Rewrite, read_reviewed
 from dualuse.lists.official import OfficialNote, OfficialText
-from dualuse.logic import Entry, Node
-from dualuse.logic.ast import Calc, Compare, Group, Not, Quantified, Range
-from dualuse.logic.expression import Expression
-from dualuse.model.base import Frozen, one_or_many
-from dualuse.quantity import Quantity, dimensions, read_any, read_quantity
-
-Words = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
-REWRITES = "rewrites*.yaml"
+from dualuse.lists.usage import usage_in
+from dualuse.logic import Entry, Vocabulary
 
 
-class Rewrite(Frozen):
-    """A figure that the text gives in another way: in words, by a definition, as a conversion.
-
-    Attributes:
-        at: Where it stands in the entry: paragraph ids, release ids, ``common`` or ``derived``.
-        why: What the text says instead, in our own words.
-    """
-
-    entry: str
-    at: Words
-    figure: str
-    why: str
-
-
-class RewriteFile(Frozen):
-    """A file ``rewrites*.yaml`` beside the entries of a list."""
-
-    rewrites: tuple[Rewrite, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure in a criterion.
-
-    Attributes:
-        text: As our file writes it.
-        dimension: What it measures; None in a formula, where any figure of the text may be meant.
-        limb: Paragraph id, release id, ``common`` or ``derived``.
-        at: Full codes of the paragraphs it is said to come from; empty where nothing narrower is said.
-        path: Of its limb in the entry file.
-    """
-
-    text: str
-    dimension: str | None
-    basis: str | None
-    limb: str
-    at: tuple[str, ...]
-    path: Path
-
-
-def figure_issues(held: ControlList, edition: Edition, official: OfficialText) -> tuple[int, list[Issue]]:
-    """Compare every figure of the list with the text.
+def figure_issues(held: ControlList, edition: Edition, official: OfficialText) -> tuple[dict[str, int], list[Issue]]:
+    """Compare the figures of the list with those of the text, both ways.
 
     Returns:
-        How many figures were compared, and the issues: a figure that is not in the text, one that is only in another
-        paragraph of the entry, and a rewrite that nothing needs.
+        How many figures of criteria and printed ones were compared, and the issues: a figure that is not in the text,
+        or only in another paragraph; a printed one that nothing compares; a reviewed row that nothing needs.
     """
-    rewrites, issues = _read_rewrites(held)
-    count = 0
-    used: set[tuple[int, str]] = set()
+    reviewed = read_reviewed(held)
+    issues = reviewed.issues
+    counted = {"figures": 0, "printed figures": 0}
+    rewritten: set[tuple[int, str]] = set()
+    left_out: set[int] = set()
+    printed_codes = set(official.codes())
     for entry in held.on(edition.start):
-        if entry.code not in official.codes():
+        if entry.code not in printed_codes:
             continue  # reported with the codes
         text = _EntryText(official, entry.code)
-        for figure in figures(entry):
-            count += 1
-            if text.near(figure):
-                continue
-            found = [(n, figure.limb) for n, (r, _, _) in enumerate(rewrites) if _rewrites(r, entry.code, figure)]
-            used.update(found)
-            if not found:
-                issues.append(_issue(held, entry, figure, text))
-    for number, (rewrite, document, path) in enumerate(rewrites):
-        for limb in rewrite.at:
-            if (number, limb) not in used:
-                message = f"nothing at {rewrite.entry} {limb} needs the rewrite of '{rewrite.figure}'"
-                issues.append(Issue("error", document.where(path), message))
-    return count, issues
+        own = list(figures(entry))
+        counted["figures"] += len(own)
+        issues += _unprinted(held, entry, own, text, reviewed, rewritten)
+        printed = list(text.printed())
+        counted["printed figures"] += len(printed)
+        issues += _uncompared(held, entry, own, printed, reviewed, left_out)
+    issues += _needless(reviewed, rewritten, left_out)
+    return counted, issues
+
+
+# -- from criteria to print
+
+
+def _unprinted(
+    held: ControlList, entry: Entry, own: list[Figure], text: _EntryText, reviewed: Reviewed, used: set[tuple[int, str]]
+) -> Iterator[Issue]:
+    for figure in own:
+        if text.near(figure):
+            continue
+        rows = [n for n, (row, _, _) in enumerate(reviewed.rewrites) if _rewrites(row, entry.code, figure)]
+        used.update((n, figure.limb) for n in rows)
+        if not rows:
+            yield _issue(held, entry, figure, text)
+
+
+def _rewrites(rewrite: Rewrite, entry: str, figure: Figure) -> bool:
+    return (rewrite.entry, rewrite.figure) == (entry, figure.text) and figure.limb in rewrite.at
 
 
 def _issue(held: ControlList, entry: Entry, figure: Figure, text: _EntryText) -> Issue:
@@ -129,190 +98,79 @@ def _scalars(value: object, path: Path) -> Iterator[tuple[Path, str]]:
         yield path, value
 
 
-# -- figures in criteria
+# -- from print to criteria
 
 
-def figures(entry: Entry) -> Iterator[Figure]:
-    """Every figure of the entry, limb by limb."""
-    if entry.common is not None:
-        yield from _in_node(entry.common, _Place(entry.code, "common", (), (*entry.path, "common")))
-    for paragraph in entry.paragraphs:
-        place = _Place(entry.code, paragraph.id, (paragraph.code,), paragraph.path)
-        yield from _in_node(paragraph.when, place)
-    for number, release in enumerate(entry.exclusions):
-        yield from _in_node(release.when, _Place(entry.code, release.id, (), (*entry.path, "exclusions", number)))
-    for number, derived in enumerate(entry.derived):
-        place = _Place(entry.code, "derived", (), (*entry.path, "derived", number))
-        for _, node in derived.classes:
-            yield from _in_node(node, place)
-        for part in (derived.where, derived.when, derived.only_if):
-            if part is not None:
-                yield from _in_node(part, place)
-        if derived.expression is not None:
-            yield from _in_expression(derived.expression, place)
+def _uncompared(
+    held: ControlList,
+    entry: Entry,
+    own: list[Figure],
+    printed: list[tuple[str, Printed, str | None]],
+    reviewed: Reviewed,
+    used: set[int],
+) -> Iterator[Issue]:
+    defined = _defined_numbers(held.vocabulary, entry)
+    for code, number, twin in printed:
+        if _known(number, own, defined):
+            continue
+        if twin and any(_known(other, own, defined) for other in printed_numbers(twin)):
+            continue
+        rows = [n for n, (row, _, _) in enumerate(reviewed.left_out) if _leaves_out(row, code, number)]
+        used.update(rows)
+        if not rows:
+            where = held.document(entry).where(_paragraph_path(entry, code))
+            message = f"{code} prints '{number.shown()}', which no criterion of {entry.code} and no word in it knows"
+            yield Issue("error", where, message)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    entry: str
-    limb: str
-    at: tuple[str, ...]
-    path: Path
-
-    def within(self, labels: tuple[str, ...]) -> _Place:
-        """The same place, narrowed to the paragraphs that a condition names."""
-        full = tuple(self.entry if label == "all" else f"{self.entry}.{label}" for label in labels)
-        return _Place(self.entry, self.limb, full, self.path) if full else self
-
-    def figure(self, text: str, dimension: str | None, basis: str | None = None) -> Figure:
-        return Figure(text, dimension, basis, self.limb, self.at, self.path)
+def _defined_numbers(vocabulary: Vocabulary, entry: Entry) -> set[float | None]:
+    """Numbers that the entry's words bring along: a parameter measured over 300 mm, an alloy of more than 60 %."""
+    usage = usage_in([entry])
+    texts: list[str] = []
+    for name in usage.parameters:
+        parameter = vocabulary.parameters[name]
+        texts += [parameter.label, parameter.definition, parameter.question]
+        texts += [choice.label for choice in parameter.values or ()]
+    for name in usage.kinds:
+        kind = vocabulary.kinds.by_name[name]
+        texts += [kind.label, kind.definition]
+    return {n.value() for text in texts for n in printed_numbers(_POINT.sub(",", text))}
 
 
-def _in_node(node: Node, place: _Place) -> Iterator[Figure]:
-    place = place.within(node.at)
-    if isinstance(node, Group):
-        for part in node.parts:
-            yield from _in_node(part, place)
-    elif isinstance(node, Not):
-        yield from _in_node(node.part, place)
-    elif isinstance(node, Quantified):
-        if node.how == "count":
-            yield place.figure(str(node.number), "number")
-        yield from _in_node(node.where, place)
-    elif isinstance(node, Compare):
-        yield place.figure(node.limit.text, node.parameter.dimension, node.parameter.basis)
-    elif isinstance(node, Range):
-        for limit in (node.low, node.high):
-            yield place.figure(limit.text, node.parameter.dimension, node.parameter.basis)
-    elif isinstance(node, Calc):
-        yield from _in_expression(node.left, place)
-        yield from _in_expression(node.right, place)
+# Our own words write a decimal point.
+_POINT = re.compile(r"(?<=\d)\.(?=\d)")
 
 
-_SI = re.compile(r"si\('([^']+)'\)")
-_BARE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
+def _known(number: Printed, own: list[Figure], defined: set[float | None]) -> bool:
+    return number.value() in defined or any(number.reads_as(figure) for figure in own)
 
 
-def _in_expression(expression: Expression, place: _Place) -> Iterator[Figure]:
-    text = expression.text
-    if not expression.names and not _SI.search(text):
-        yield place.figure(text, None)
-        return
-    for match in _SI.finditer(text):
-        yield place.figure(match[1], None)
-    for match in _BARE.finditer(_SI.sub("", text)):
-        yield place.figure(match.group(), None)
+def _leaves_out(row: LeftOut, code: str, number: Printed) -> bool:
+    return row.code == code and number.begins(row.figure)
 
 
-# -- figures in the text
+def _paragraph_path(entry: Entry, code: str) -> Path:
+    """The narrowest paragraph that speaks of the code; the entry itself where none does."""
+    own = [p for p in entry.paragraphs if p.stands_under(code) or code.startswith(f"{p.code}.")]
+    return max(own, key=lambda p: len(p.code)).path if own else entry.path
 
 
-_NUMBER = re.compile(
-    r"(?<![\w.,^/×-])(?P<sign>[-–−] ?)?"
-    r"(?P<number>10\^-?\d+|\d+(?: \d{3}(?!\d))*(?:,\d+)?(?: ?× ?10\^-?\d+)?)(?!\d)"
-)
-_AFTER_STROKE = re.compile(r"(?<=/)(?P<number>\d+(?:,\d+)?)(?![\d-])")
-_CODES = re.compile(r"\b\d[A-E]\d{3}(?:\.[a-z0-9]{1,2})*\b")
-_STANDARDS = re.compile(r"\b(?:ISO|IEC|ASTM|ASME|IEEE|EN) [A-Z]?\d[\w.-]*(?::\d{4})?")
-_NUMBERING = re.compile(r"(?:(?<=^)|(?<=[.;:] ))\d{1,2}\. (?=['‘\"“A-Z])")
-# "(1,7 + L/1000) μm" and "from 0,9 to 23 kg": the unit belongs to both figures.
-_SUM = re.compile(r"\(?(\d[\d,]*) ?\+ ?\(?([^()+]*L/\d+)\)*\)? ([^\s;,()]+)")
-_PAIR = re.compile(r"(?<![\w.,])(\d[\d,]*)( (?:to|and|or|-|–) )(\d[\d,]*) ([^\d\s;,()][^\s;,()]*)")
-_WORD = re.compile(r" ?[^\s;,()\"]+")
-MAX_UNIT_WORDS = 5
+def _needless(reviewed: Reviewed, rewritten: set[tuple[int, str]], left_out: set[int]) -> Iterator[Issue]:
+    for number, (rewrite, document, path) in enumerate(reviewed.rewrites):
+        for limb in rewrite.at:
+            if (number, limb) not in rewritten:
+                message = f"nothing at {rewrite.entry} {limb} needs the rewrite of '{rewrite.figure}'"
+                yield Issue("error", document.where(path), message)
+    for number, (row, document, path) in enumerate(reviewed.left_out):
+        if number not in left_out:
+            message = f"{row.code} prints no '{row.figure}' that the criteria leave out"
+            yield Issue("error", document.where(path), message)
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A number in a text with the words that follow it, of which the first ones may be its unit."""
+# -- the text
 
-    number: str
-    following: tuple[str, ...]
-
-    def reads_as(self, figure: Figure) -> bool:
-        """Whether number and unit mean the same as the figure."""
-        if figure.dimension is None:
-            return self._in_formula(figure.text)
-        wanted = _value(figure.text, figure.dimension, figure.basis)
-        if wanted is None:
-            return False
-        if figure.dimension == "number":
-            return _same(_value(self.number, "number", None), wanted) and not self._is_measured()
-        written = (*self._with_units(), self.number)
-        return any(_same(_value(text, figure.dimension, figure.basis), wanted) for text in written)
-
-    def _in_formula(self, text: str) -> bool:
-        """The same plain number, whatever unit follows; or the same number with the same unit."""
-        plain = _value(text, "number", None)
-        if plain is not None:
-            return _same(_value(self.number, "number", None), plain)
-        return any(
-            _same(_value(written, dimension, None), wanted)
-            for dimension, wanted in _measures(text)
-            for written in self._with_units()
-        )
-
-    def _is_measured(self) -> bool:
-        """Whether a unit follows. "in" is the preposition: the list gives no lengths in inches alone."""
-        return self.following[:1] != (" in",) and any(map(_is_measured, self._with_units()))
-
-    def _with_units(self) -> Iterator[str]:
-        """The number with everything that may be its unit, the longest first."""
-        for length in range(len(self.following), 0, -1):
-            unit = "".join(self.following[:length])
-            yield f"{self.number}{unit}"
-            if unit.endswith("."):
-                yield f"{self.number}{unit.rstrip('.')}"
-            if " per " in unit:
-                yield f"{self.number}{unit.replace(' per ', '/').rstrip('.')}"
-
-
-def printed_numbers(text: str) -> list[Printed]:
-    """Every number in a text that is not part of a code, of the name of a standard, or the number of a sentence.
-
-    >>> [p.number for p in printed_numbers("1. 'Bore' of 0,9 μm or 5 × 10^3 Gy in 2B001.a.1 (ISO 230-1:2012).")]
-    ['0.9', '5 × 10^3']
-    """
-    text = _NUMBERING.sub("", _STANDARDS.sub(" ", _CODES.sub(" ", text))).replace("\n", " ; ")
-    text = _PAIR.sub(r"\1 \4\2\3 \4", _SUM.sub(r"\1 \3 + \2", text))
-    found = []
-    for match in (*_NUMBER.finditer(text), *_AFTER_STROKE.finditer(text)):
-        words: list[str] = []
-        at = match.end()
-        while len(words) < MAX_UNIT_WORDS and (word := _WORD.match(text, at)):
-            words.append(word.group().rstrip(":"))
-            at = word.end()
-        number = match["number"].replace(",", ".")
-        if number.startswith("10^"):
-            number = f"1 × {number}"
-        found.append(Printed(number, tuple(words)))
-        if match.groupdict().get("sign"):
-            found.append(Printed(f"-{number}", tuple(words)))
-    return found
-
-
-@lru_cache(maxsize=65536)
-def _value(text: str, dimension: str, basis: str | None) -> float | None:
-    """The value of a text in SI units; None where it is not one exact value of that dimension."""
-    reading = read_quantity(text, dimension, basis)
-    return reading.low if isinstance(reading, Quantity) and reading.is_exact else None
-
-
-@lru_cache(maxsize=65536)
-def _is_measured(text: str) -> bool:
-    """Whether a unit stands behind the number, whatever it measures."""
-    return isinstance(read_any(text), Quantity)
-
-
-@lru_cache(maxsize=1024)
-def _measures(text: str) -> tuple[tuple[str, float], ...]:
-    """A constant with its unit in every dimension in which it can be read."""
-    found = ((dimension, _value(text, dimension, None)) for dimension in dimensions())
-    return tuple((dimension, value) for dimension, value in found if value is not None)
-
-
-def _same(found: float | None, wanted: float) -> bool:
-    return found is not None and isclose(found, wanted, rel_tol=1e-9, abs_tol=0.0)
+# "1773 K (1500 °C)": one figure in two units.
+_TWINS = re.compile(r"(\d[\d,]* K) \(\s?([-–]?\d[\d,]* ?°C)\)")
 
 
 class _EntryText:
@@ -323,6 +181,15 @@ class _EntryText:
         self.entry = entry
         self.notes = [n for n in official.notes if n.entry == entry]
         self._numbers: dict[str, list[Printed]] = {}
+
+    def printed(self) -> Iterator[tuple[str, Printed, str | None]]:
+        """Every figure of a provision or of a note that releases something: code, figure, and its other unit."""
+        parts = [(p.code, p.text) for p in self.official.provisions if p.entry == self.entry and p.status == "text"]
+        parts += [(n.attached_to, n.text) for n in self.notes if n.does_not_control]
+        for code, text in parts:
+            twins = {a: b for one, other in _TWINS.findall(text) for a, b in ((one, other), (other, one))}
+            for number in self._numbers_of(text):
+                yield code, number, next((twins[t] for t in twins if number.begins(t.replace(",", "."))), None)
 
     def near(self, figure: Figure) -> bool:
         """Whether the figure stands where it is said to come from, or in a note there."""
@@ -370,23 +237,3 @@ def _upwards(code: str) -> Iterator[str]:
     while code:
         yield code
         code = code.rpartition(".")[0]
-
-
-# -- rewrites
-
-
-def _rewrites(rewrite: Rewrite, entry: str, figure: Figure) -> bool:
-    return (rewrite.entry, rewrite.figure) == (entry, figure.text) and figure.limb in rewrite.at
-
-
-def _read_rewrites(held: ControlList) -> tuple[list[tuple[Rewrite, Document, Path]], list[Issue]]:
-    found: list[tuple[Rewrite, Document, Path]] = []
-    issues: list[Issue] = []
-    for file in sorted(held.folder.glob(REWRITES)):
-        read = read_checked(RewriteFile, file, held.source(file))
-        if isinstance(read, list):
-            issues += read
-            continue
-        rows, document = read[0].rewrites, read[1]
-        found += [(row, document, ("rewrites", number)) for number, row in enumerate(rows)]
-    return found, issues
