@@ -101,20 +101,16 @@ def test_a_value_at_a_limit_is_at_it_whatever_unit_either_is_written_in(name: st
 
 @pytest.mark.parametrize("name", [n for n in dimensions() if n not in NOTHING_TO_COMPARE])
 def test_a_value_just_under_a_limit_is_under_it_and_one_just_over_is_over(name: str) -> None:
-    units = units_of(dimensions()[name])
-    for unit, meaning in units.values():
+    """Each unit against the next of its dimension, so that every one is once the limit's and once the value's."""
+    units = list(units_of(dimensions()[name]).values())
+    for (unit, meaning), (other, their) in zip(units, [*units[1:], units[0]], strict=True):
         limit = read(f"69 {unit}", name)
-        si = 69 * meaning.factor + (meaning.offset if name == "temperature" else 0)
-        for other, their in units.values():
-            figure = in_unit(si, their, name)
-            step = abs(figure) / 10**9
-            for nudged, truths in (
-                (figure - step, [False, True, False, True]),
-                (figure + step, [True, False, True, False]),
-            ):
-                text = f"{Context(prec=14).divide(Decimal(nudged.numerator), Decimal(nudged.denominator)):e}"
-                found = [compare(read(f"{text} {other}", name), op, limit) for op in ("ge", "le", "gt", "lt")]
-                assert found == truths, (text, other, unit)
+        figure = in_unit(69 * meaning.factor + (meaning.offset if name == "temperature" else 0), their, name)
+        step = abs(figure) / 10**9
+        for nudged, over in ((figure - step, False), (figure + step, True)):
+            text = f"{Context(prec=14).divide(Decimal(nudged.numerator), Decimal(nudged.denominator)):e}"
+            found = [compare(read(f"{text} {other}", name), op, limit) for op in ("ge", "le", "gt", "lt")]
+            assert found == [over, not over, over, not over], (text, other, unit)
 
 
 @pytest.mark.parametrize(

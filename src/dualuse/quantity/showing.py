@@ -21,6 +21,7 @@ _BASES = {
     "reading": "of reading",
 }
 _PLAIN_FROM, _PLAIN_TO = -6, 15
+MAX_DIGITS = 25
 
 
 def in_usual_unit(value: float, dimension: str, basis: str | None = None) -> str:
@@ -44,13 +45,18 @@ def in_si_unit(value: float, dimension: str) -> str:
 def _scaled(exact: Decimal, dimension: Dimension) -> tuple[Decimal, str]:
     if dimension.show is not None:
         factor, offset = _shown_unit(dimension.show, dimension.name)
-        figure = (Fraction(exact) - offset) / factor
-        return _EXACT.divide(Decimal(figure.numerator), Decimal(figure.denominator)), dimension.show
+        ratio = (Fraction(exact) - offset) / factor
+        figure = _EXACT.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
+        if len(figure.normalize(_EXACT).as_tuple().digits) <= MAX_DIGITS:  # a nanokelvin has too many in °C
+            return figure, dimension.show
+        return exact, dimension.si
     if not dimension.prefixed or not exact:
         return exact, dimension.si
     power = min(max(exact.adjusted() // 3 * 3, -15), 18)
     unit = _PREFIXES[power] + dimension.si
-    if not meanings(tidy(unit), dimension.name):  # no millibits
+    if [m.factor for m in meanings(tidy(unit), dimension.name)] != [
+        Fraction(10) ** power
+    ]:  # no millibits, no petafarads
         return exact, dimension.si
     return exact.scaleb(-power, _EXACT), unit
 
