@@ -9,21 +9,21 @@ are, never fewer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
 from dualuse.engine.facts import Situation
 from dualuse.engine.pack import Condition
 from dualuse.engine.rule import Rule
-from dualuse.engine.variables import SHARED, TRANSACTION, Answer, Answers, Key, key_of, put, put_back
+from dualuse.engine.variables import TRANSACTION, Answer, Answers, Key, is_shared, key_of, put, put_back
 from dualuse.engine.waits import Wait
 from dualuse.logic import NO, UNKNOWN, YES, Context, Facts, Kinds, Truth, any_of
-from dualuse.model.assessment import Effect
 
-BUDGET = 4_000
-"""How many times open rules may be tried again for one determination. Measured on the shipped rules, a transaction that
-states nothing but its item takes about a tenth of it."""
+BUDGET = 600
+BUDGET_PER_ITEM = 80
+"""How many times the open rules of a subject may be tried again for one determination, and how many more for each item.
+One open fact takes two to forty; a transaction that states next to nothing uses it up, and is undetermined anyway."""
 
 MAX_FREE = 6
 """Rules that no fact settles are combined in every way up to this number; more are taken as all or none of them."""
@@ -44,19 +44,33 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One completion of one subject.
+    """What one completion of one subject comes to.
 
     Attributes:
-        chosen: Variable to the number of its answer; a variable that is not in it does not matter here.
         attached: Whether the law attaches.
-        met: Numbers of the rules whose conditions are met. Where ``fixed``, of those that are known to be.
-        fixed: The outcome is that of ``met`` already, whatever else would be met.
+        met: Numbers of the rules whose conditions are met. Where the outcome was fixed before all rules were settled,
+            of those that are known to be; the others cannot change it.
     """
 
-    chosen: dict[Key, int]
     attached: bool
     met: frozenset[int]
-    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """Every completion of one subject in one world.
+
+    Attributes:
+        all: The different outcomes.
+        by: Own fact of the subject to the outcomes that each of its answers leaves possible.
+    """
+
+    all: frozenset[Outcome]
+    by: dict[str, tuple[frozenset[Outcome], ...]]
+
+    def having(self, name: str, number: int) -> frozenset[Outcome]:
+        """The outcomes left when the own fact has that answer; all of them where it does not matter."""
+        return self.by[name][number] if name in self.by else self.all
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +78,7 @@ class World:
     """One completion of the facts of the transaction, with every completion of each subject in it."""
 
     chosen: dict[Key, int]
-    subjects: dict[int, tuple[Outcome, ...]]
-
-    def having(self, key: Key, number: int) -> World | None:
-        """The part of it in which the variable has that answer, or need not have any; None where there is none."""
-        if self.chosen.get(key, number) != number:
-            return None
-        kept = {s: tuple(o for o in found if o.chosen.get(key, number) == number) for s, found in self.subjects.items()}
-        return World(self.chosen, kept) if all(kept.values()) else None
+    subjects: dict[int, Outcomes]
 
 
 @dataclass(slots=True)
@@ -80,19 +87,13 @@ class Completions:
 
     Attributes:
         answers: Variable to its possible answers, in the numbering of ``chosen``.
-        waits: Variable to the fact it stands for.
         exhausted: Whether the budget ran out, so that more is counted as possible than is.
     """
 
     rules: tuple[Candidate, ...]
     worlds: list[World] = field(default_factory=list)
     answers: dict[Key, tuple[Answer, ...]] = field(default_factory=dict)
-    waits: dict[Key, Wait] = field(default_factory=dict)
     exhausted: bool = False
-
-    def having(self, key: Key, number: int) -> list[World]:
-        """The worlds in which the variable has that answer."""
-        return [w for w in (world.having(key, number) for world in self.worlds) if w is not None]
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ class Search:
         rules: Sequence[Candidate],
         attaches: Condition | None,
         answers: Answers,
-        budget: int = BUDGET,
+        budget: int | None = None,
     ) -> None:
         """Args:
         situation: The facts; they are changed while the search runs and left as they were.
@@ -128,7 +129,7 @@ class Search:
         self.situation = situation
         self.attaches = attaches
         self.possible = answers
-        self.left = budget
+        self.left = budget if budget is not None else BUDGET + BUDGET_PER_ITEM * len(situation.items)
         self.found = Completions(tuple(rules))
         self.context = Context(Kinds(()), leaves=1 << 60)
         self.answerable = {i: _answering(rules, i) for i in range(len(rules))}
@@ -209,19 +210,42 @@ class Search:
     def _shared(self, states: list[_Open], chosen: dict[Key, int]) -> None:
         key = self._next(states, chosen, shared=True)
         if key is None:
-            subjects = {s.subject: tuple(self._own(s, {})) for s in states}
+            alike: dict[object, Outcomes] = {}
+            subjects = {s.subject: self._completed(s, alike) for s in states}
             self.found.worlds.append(World(dict(chosen), subjects))
             return
         for number in self._stated(key, states):
             self._shared([self._try(s) if key in s.waiting else s for s in states], {**chosen, key: number})
 
-    def _own(self, state: _Open, chosen: dict[Key, int]) -> Iterator[Outcome]:
+    def _completed(self, state: _Open, alike: dict[object, Outcomes]) -> Outcomes:
+        """Every completion of the subject; worked out once for subjects whose own facts are the same."""
+        whole = state.subject == TRANSACTION
+        values = self._facts(state.subject).values
+        own = () if whole else tuple(values.get(n) for n in ("item.listed", "item.location", "knowledge"))
+        codes = None if whole else self.possible.codes_mark(state.subject, self.situation)
+        key = (whole, own, codes, state.attach, frozenset(state.met), tuple(state.open))
+        found = alike.get(key)
+        if found is None:
+            found = alike[key] = self._gathered(state)
+        for name in found.by:
+            self._answers(("fact", name, state.subject))
+        return found
+
+    def _gathered(self, state: _Open) -> Outcomes:
+        each = list(self._own(state, {}))
+        by = {}
+        for key in {k for chosen, _ in each for k in chosen if k[2] == state.subject}:
+            numbers = range(len(self.found.answers[key]))
+            by[key[1]] = tuple(frozenset(o for chosen, o in each if chosen.get(key, n) == n) for n in numbers)
+        return Outcomes(frozenset(o for _, o in each), by)
+
+    def _own(self, state: _Open, chosen: dict[Key, int]) -> Iterator[tuple[dict[Key, int], Outcome]]:
         if self._fixed(state):
-            yield Outcome(dict(chosen), True, frozenset(state.met), fixed=True)
+            yield chosen, Outcome(True, frozenset(state.met))
             return
         key = self._next([state], chosen, shared=False)
         if key is None:
-            yield from self._free(state, chosen)
+            yield from ((chosen, o) for o in self._free(state))
             return
         for number in self._stated(key, [state]):
             yield from self._own(self._try(state), {**chosen, key: number})
@@ -231,8 +255,8 @@ class Search:
         for state in states:
             if shared and self._fixed(state):
                 continue
-            for key, wait in sorted(state.waiting.items(), key=lambda pair: pair[0][1] == "item.codes"):
-                if key in chosen or self._is_shared(key) is not shared or not self._answers(key, wait):
+            for key in sorted(state.waiting, key=lambda k: k[1] == "item.codes"):
+                if key in chosen or is_shared(key) is not shared or not self._answers(key):
                     continue
                 if self.left <= 0:
                     self.found.exhausted = True
@@ -240,13 +264,9 @@ class Search:
                 return key
         return None
 
-    def _is_shared(self, key: Key) -> bool:
-        return key[0] in ("judgement", "part") or key[2] == SHARED
-
-    def _answers(self, key: Key, wait: Wait) -> tuple[Answer, ...]:
+    def _answers(self, key: Key) -> tuple[Answer, ...]:
         if key not in self.found.answers:
             self.found.answers[key] = self.possible.of(key, self.situation)
-            self.found.waits[key] = wait
         return self.found.answers[key]
 
     def _stated(self, key: Key, states: Sequence[_Open]) -> Iterator[int]:
@@ -280,10 +300,10 @@ class Search:
     def _stands(self, number: int, state: _Open) -> bool:
         return self.found.rules[number].rule.kind != "authorisation" and self.answerable[number] <= state.unmet
 
-    def _free(self, state: _Open, chosen: dict[Key, int]) -> Iterator[Outcome]:
+    def _free(self, state: _Open) -> Iterator[Outcome]:
         """Every combination of what no fact settles."""
         if state.attach is not YES:
-            yield Outcome(dict(chosen), False, frozenset())
+            yield Outcome(False, frozenset())
         if state.attach is NO:
             return
         numbers = state.open
@@ -292,7 +312,7 @@ class Search:
             ways = self._extremes(numbers)
         for way in ways:
             met = state.met | {n for n, yes in zip(numbers, way, strict=True) if yes}
-            yield Outcome(dict(chosen), True, frozenset(met))
+            yield Outcome(True, frozenset(met))
 
     def _extremes(self, numbers: Sequence[int]) -> Iterator[tuple[bool, ...]]:
         """None and all; each requirement by itself, and with every authorisation. No other way has another effect."""
@@ -310,89 +330,3 @@ def _answering(rules: Sequence[Candidate], number: int) -> frozenset[int]:
     """The authorisations that answer the requirement of a rule."""
     name = rules[number].rule.id
     return frozenset(i for i, c in enumerate(rules) if name in c.rule.overcomes)
-
-
-# -- what follows
-
-
-@dataclass(slots=True)
-class Weighing:
-    """What the worlds together come to.
-
-    Attributes:
-        lifted: Pairs of rule and subject whose requirement an authorisation covers in every world in which it arises.
-        possible: Every effect of some completion, strongest first.
-        effect: What holds in each of them; UNDETERMINED where no one thing does.
-    """
-
-    rules: tuple[Candidate, ...]
-    worlds: Sequence[World]
-    lifted: frozenset[tuple[int, int]] = frozenset()
-    possible: tuple[Effect, ...] = ()
-    effect: Effect = Effect.UNDETERMINED
-
-    def __post_init__(self) -> None:
-        self.lifted = self._lifted()
-        found = {e for w in self.worlds for e in self._combined(w, self.of)}
-        self.possible = tuple(sorted(found, key=lambda e: e.rank))
-        if len(self.possible) == 1:
-            self.effect = self.possible[0]
-            return
-        sure = [max(self._combined(w, self.of_sure), key=lambda e: e.rank) for w in self.worlds]
-        mildest = max(sure, key=lambda e: e.rank)
-        self.effect = mildest if mildest.rank < Effect.UNDETERMINED.rank else Effect.UNDETERMINED
-
-    @property
-    def settled(self) -> bool:
-        """Whether the effect is told."""
-        return self.effect is not Effect.UNDETERMINED or self.possible == (Effect.UNDETERMINED,)
-
-    def of(self, subject: int, outcome: Outcome) -> Effect:
-        """The effect of one completion of one subject, every authorisation counting that holds in it."""
-        return self._effect(outcome, self.standing(outcome))
-
-    def of_sure(self, subject: int, outcome: Outcome) -> Effect:
-        """The same with only those authorisations counting that are certain."""
-        return self._effect(outcome, self.standing_surely(subject, outcome))
-
-    def standing(self, outcome: Outcome) -> list[int]:
-        """Rules that are met and not lifted by an authorisation that is met too; the authorisations that lift."""
-        return self._after(outcome, lambda number: self._authorised(number, outcome))
-
-    def standing_surely(self, subject: int, outcome: Outcome) -> list[int]:
-        """The same where only a certain authorisation lifts."""
-        return self._after(outcome, lambda number: (number, subject) in self.lifted)
-
-    def _after(self, outcome: Outcome, lifts: Callable[[int], bool]) -> list[int]:
-        required = [i for i in outcome.met if self.rules[i].rule.kind != "authorisation"]
-        gone = {self.rules[i].rule.id for i in required if lifts(i)}
-        used = [i for i in outcome.met if gone & set(self.rules[i].rule.overcomes)]
-        return sorted([i for i in required if self.rules[i].rule.id not in gone] + used)
-
-    def _effect(self, outcome: Outcome, standing: Sequence[int]) -> Effect:
-        default = Effect.NO_REQUIREMENT_FOUND if outcome.attached else Effect.NOT_SUBJECT
-        return min((self.rules[i].rule.then.effect for i in standing), key=lambda e: e.rank, default=default)
-
-    def _authorised(self, number: int, outcome: Outcome) -> bool:
-        name = self.rules[number].rule.id
-        return any(name in self.rules[i].rule.overcomes for i in outcome.met)
-
-    def _lifted(self) -> frozenset[tuple[int, int]]:
-        arises: set[tuple[int, int]] = set()
-        stands: set[tuple[int, int]] = set()
-        for world in self.worlds:
-            for subject, outcomes in world.subjects.items():
-                for outcome in outcomes:
-                    for number in outcome.met:
-                        arises.add((number, subject))
-                        if not self._authorised(number, outcome):
-                            stands.add((number, subject))
-        return frozenset(arises - stands)
-
-    def _combined(self, world: World, of: Callable[[int, Outcome], Effect]) -> set[Effect]:
-        """Every effect of the transaction in one world: the strongest among its subjects, however each turns out."""
-        each = [{of(subject, o) for o in found} for subject, found in world.subjects.items()]
-        if not each:
-            return {Effect.NO_REQUIREMENT_FOUND}
-        mildest = min(max(e.rank for e in effects) for effects in each)
-        return {e for effects in each for e in effects if e.rank <= mildest}

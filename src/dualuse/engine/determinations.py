@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dualuse.engine.completions import Outcome, World
 from dualuse.engine.findings import Found, Run
 from dualuse.engine.groups import RuleGroup
 from dualuse.engine.variables import SHARED, TRANSACTION, Key
@@ -145,43 +144,23 @@ def _either_way(run: Run, group: RuleGroup, effect: Effect, settled_by: tuple[st
 
 def branches(run: Run, group: RuleGroup, effect: Effect) -> tuple[Branch, ...]:
     """The cases that carry it between them: by the answers of one open fact where that is enough, else by provision."""
-    keys = {k for w in group.completions.worlds for s, found in w.subjects.items() for o in found for k in o.chosen}
-    keys |= {k for w in group.completions.worlds for k in w.chosen}
-    ordered = sorted(keys, key=lambda k: (len(group.completions.answers[k]), k[1] != "item.listed", k[1]))
-    for key in ordered:
-        found = [_branch(run, group, effect, key, n) for n in range(len(group.completions.answers[key]))]
-        if all(b is not None for b in found):
+    answers = group.completions.answers
+    for key in sorted(answers, key=lambda k: (k[1] != "item.listed", len(answers[k]), k[1])):
+        found = [_branch(run, group, effect, key, n) for n in range(len(answers[key]))]
+        if all(found):
             return _joined([b for b in found if b is not None])
-    carried = {n for w in group.completions.worlds for n in _carriers(group, w, effect)}
-    return (_of_rules(group, "of the open facts it is", effect, sorted(carried)),)
+    carried = group.weighing.carriers(effect, everywhere=False)
+    return (_of_rules(group, "it comes out as one of these provisions has it", effect, sorted(carried)),)
 
 
 def _branch(run: Run, group: RuleGroup, effect: Effect, key: Key, number: int) -> Branch | None:
-    """One answer, if under it the same rules carry the effect in every world."""
-    worlds = group.completions.having(key, number)
-    common = [_carriers(group, w, effect, everywhere=True) for w in worlds]
-    rules = set.intersection(*common) if common else set()
+    """One answer, if under it the same rules carry the effect in every case."""
+    rules = group.weighing.having({key: number}).carriers(effect, everywhere=True)
     return _of_rules(group, _supposing(run, group, key, number), effect, sorted(rules)) if rules else None
 
 
-def _carriers(group: RuleGroup, world: World, effect: Effect, everywhere: bool = False) -> set[int]:
-    """Rules that lead to at least the effect: in some completion of some subject, or in each completion of one."""
-    per_subject = []
-    for subject, outcomes in world.subjects.items():
-        each = [_strong(group, subject, o, effect) for o in outcomes]
-        per_subject.append(set.intersection(*each) if everywhere and each else set().union(*each))
-    return set().union(*per_subject)
-
-
-def _strong(group: RuleGroup, subject: int, outcome: Outcome, effect: Effect) -> set[int]:
-    rules = group.weighing.rules
-    return {
-        n for n in group.weighing.standing_surely(subject, outcome) if rules[n].rule.then.effect.rank <= effect.rank
-    }
-
-
 def _of_rules(group: RuleGroup, supposing: str, effect: Effect, numbers: Sequence[int]) -> Branch:
-    rules = [group.weighing.rules[n].rule for n in numbers]
+    rules = [group.completions.rules[n].rule for n in numbers]
     strongest = min((r.then.effect for r in rules), key=lambda e: e.rank, default=effect)
     return Branch(
         supposing=supposing,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from dualuse.engine.facts import Situation, open_hits
@@ -30,6 +30,7 @@ class Run:
     pack: Pack
     day: date
     situation: Situation
+    explained: dict[object, Outcome] = field(default_factory=dict)
 
     def facts(self, subject: int) -> Facts:
         """The facts that rules about the subject see."""
@@ -44,9 +45,15 @@ class Run:
         return [TRANSACTION] if rule.per == "transaction" else list(range(len(self.situation.items)))
 
     def explain(self, condition: Condition, facts: Facts) -> Outcome:
-        """The condition with its trace."""
-        vocabulary = self.pack.on(self.day).vocabulary
-        return Explainer(vocabulary, Context(vocabulary.kinds)).explain(condition.node, facts)
+        """The condition with its trace; worked out once for items that are the same in what it looks at."""
+        looked_at = ((facts.values.get(n), facts.problems.get(n)) for n in condition.looks_at)
+        key = (id(condition), *looked_at)
+        found = self.explained.get(key)
+        if found is None:
+            vocabulary = self.pack.on(self.day).vocabulary
+            found = Explainer(vocabulary, Context(vocabulary.kinds)).explain(condition.node, facts)
+            self.explained[key] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dualuse.engine.completions import Candidate, Completions, Search, Weighing
+from dualuse.engine.completions import Candidate, Completions, Search
 from dualuse.engine.findings import Found, Run, find
 from dualuse.engine.pack import Day, LoadedRule
 from dualuse.engine.rule import Jurisdiction
 from dualuse.engine.variables import TRANSACTION, Answers, rows_needed
+from dualuse.engine.weighing import Effects, Weighing
 from dualuse.logic import NO, UNKNOWN, YES, Outcome, any_of
 from dualuse.model.assessment import Domain, Effect
 
@@ -83,7 +84,7 @@ class RuleGroup:
         attaches = None if self.attach.asked else day.attaches[self.jurisdiction.id]
         answers = possible_answers(run, day, self.jurisdiction, self.domain, candidates)
         self.completions = Search(run.situation, candidates, attaches, answers).run()
-        self.weighing = Weighing(self.completions.rules, self.completions.worlds)
+        self.weighing = Weighing(self.completions, Effects(candidates))
 
     def _candidate(self, loaded: LoadedRule, day: Day, failed: set[str]) -> Candidate:
         rule = loaded.rule
@@ -92,7 +93,8 @@ class RuleGroup:
 
     def held(self, effect: Effect) -> list[Found]:
         """Findings that apply for certain with that effect and that nothing lifts."""
-        lifted = {(self.completions.rules[n].rule.id, s) for n, s in self.weighing.lifted}
+        rules = self.completions.rules
+        lifted = {(rules[n].rule.id, s) for s, view in self.weighing.views.items() for n in view.lifted}
         used = {name for f in self.found if f.finding.truth == "yes" for name in f.finding.overcomes}
         return [
             f

@@ -18,7 +18,7 @@ from dualuse.engine.tables import TableDay
 from dualuse.engine.waits import Waits, compile_waits
 from dualuse.issues import Issue, raise_errors
 from dualuse.logic import Choice, ConditionLoader, Kinds, Node, Parameter, Vocabulary, compile_node
-from dualuse.logic.ast import Group
+from dualuse.logic.ast import Flag, Group, Member, Quantified, walk
 from dualuse.logic.evaluation import Run
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Condition:
 
     Attributes:
         written: As it is written; ``node`` is the same with the doubtful rows of its tables turned into questions.
+        looks_at: The facts at the top that it looks at.
     """
 
     written: Node
@@ -60,6 +61,7 @@ class Condition:
     run: Run
     waits: Waits
     parts: tuple[Part, ...]
+    looks_at: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -147,7 +149,18 @@ class Day:
         nodes = node.parts if isinstance(node, Group) and node.every and len(many) == len(node.parts) else (node,)
         said = [str(m.get("say", "")) if isinstance(m, dict) else "" for m in many]
         parts = tuple(Part(n, compile_node(n), s) for n, s in zip(nodes, said, strict=False))
-        return Condition(loaded, node, compile_node(node), compile_waits(node), parts)
+        return Condition(loaded, node, compile_node(node), compile_waits(node), parts, _looks_at(node))
+
+
+def _looks_at(node: Node) -> tuple[str, ...]:
+    """The facts at the top that a condition looks at; those inside parts come with their parts."""
+    found: dict[str, None] = {}
+    for inner in walk(node):
+        if isinstance(inner, (Flag, Member)):
+            found.setdefault(inner.parameter.name)
+        elif isinstance(inner, Quantified):
+            found.setdefault(inner.over.name)
+    return tuple(found)
 
 
 def _unsaid(written: Plain) -> Plain:

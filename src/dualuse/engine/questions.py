@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dualuse.engine.completions import Weighing
-from dualuse.engine.findings import UNASKED, Found, Run, question
+from dualuse.engine.findings import UNASKED, Found, Run, place, question
 from dualuse.engine.groups import RuleGroup
-from dualuse.engine.variables import Key, key_of
+from dualuse.engine.variables import TRANSACTION, Key, key_of
 from dualuse.engine.waits import Wait
 from dualuse.logic import Missing
 from dualuse.model.assessment import Question
@@ -17,12 +16,36 @@ _ORDER = {"always": 0, "can": 1, "with_others": 2, "detail": 3}
 
 
 @dataclass(slots=True)
-class _Weighed:
-    """One question with what it does to each determination that waits for it."""
+class _Asked:
+    """One question, with what hangs on its answer.
+
+    Attributes:
+        keys: For each group of rules the variables that one answer states together; what is known about the use, say,
+            is stated once for every item.
+        settles: For each group that is open and waits for it: what the answer does to it.
+    """
 
     question: Question
-    settles: dict[str, str] = field(default_factory=dict)
     for_: dict[str, None] = field(default_factory=dict)
+    keys: dict[str, dict[Key, None]] = field(default_factory=dict)
+    settles: dict[str, str] = field(default_factory=dict)
+
+
+class _Asking:
+    """Every question once, by the place where its answer is written."""
+
+    def __init__(self) -> None:
+        self.held: dict[tuple[str, str], _Asked] = {}
+
+    def keep(self, asked: Question) -> _Asked:
+        """The one question of that place; the kind of an item is asked once, whatever the entries' words for it."""
+        key = (asked.where, "" if asked.name == "kind" else asked.ask)
+        kept = self.held.setdefault(key, _Asked(asked))
+        if asked.problem and not kept.question.problem:
+            kept.question = asked
+        for code in asked.for_:
+            kept.for_.setdefault(code)
+        return kept
 
 
 def weigh_questions(run: Run, groups: Sequence[RuleGroup]) -> tuple[tuple[Question, ...], dict[str, tuple[str, ...]]]:
@@ -31,103 +54,101 @@ def weigh_questions(run: Run, groups: Sequence[RuleGroup]) -> tuple[tuple[Questi
     An answer *settles* a determination when the determination is told after it whatever the rest turns out to be; one
     that is told already, but could come out differently, is settled when one effect alone remains possible.
     """
-    held: dict[tuple[str, str], _Weighed] = {}
+    asking = _Asking()
     for group in groups:
-        for found in group.found:
-            for missing in found.missing:
-                if missing.name not in UNASKED:
-                    _rule_question(run, group, found, missing, held)
+        _of_rules(run, group, asking)
+    for group in groups:
         for number in range(len(run.classifications)):
-            _item_questions(run, group, number, held)
+            _of_item(run, group, number, asking)
     for classification in run.classifications:
         for asked in classification.questions:
-            _keep(held, asked)
-    questions = [_merged(w) for w in held.values()]
-    ordered = sorted(
-        questions, key=lambda q: (_ORDER[q.settles], q.name != "kind", -len(q.determinations), -len(q.for_))
-    )
-    settled_by = {
-        g.key: tuple(
-            w.question.where
-            for w in sorted(held.values(), key=lambda w: _ORDER[w.settles.get(g.key, "detail")])
-            if w.settles.get(g.key) in ("always", "can")
-        )
-        for g in groups
-    }
-    return tuple(ordered), settled_by
+            asking.keep(asked)
+    questions = [_merged(a) for a in asking.held.values()]
+    settled_by = {g.key: _settling(asking, g.key) for g in groups}
+    return tuple(sorted(questions, key=_rank)), settled_by
 
 
-def _keep(held: dict[tuple[str, str], _Weighed], asked: Question) -> _Weighed:
-    """The one question of that place; the kind of an item is asked once, whatever the entries' words for it."""
-    key = (asked.where, "" if asked.name == "kind" else asked.ask)
-    kept = held.setdefault(key, _Weighed(asked))
-    if asked.problem and not kept.question.problem:
-        kept.question = asked
-    for code in asked.for_:
-        kept.for_.setdefault(code)
-    return kept
-
-
-def _merged(weighed: _Weighed) -> Question:
-    words = list(weighed.settles.values())
-    best = min(words, key=lambda w: _ORDER[w], default="detail")
-    return weighed.question.model_copy(
-        update={"settles": best, "for_": tuple(weighed.for_), "determinations": tuple(weighed.settles)}
+def _merged(asked: _Asked) -> Question:
+    best = min(asked.settles.values(), key=lambda w: _ORDER[w], default="detail")
+    return asked.question.model_copy(
+        update={"settles": best, "for_": tuple(asked.for_), "determinations": tuple(asked.settles)}
     )
 
 
-# -- what one answer does
+def _rank(asked: Question) -> tuple[int, bool, int, int]:
+    """Most decisive first; then the kind of an item, on which every other question about it hangs."""
+    return _ORDER[asked.settles], asked.name != "kind", -len(asked.determinations), -len(asked.for_)
 
 
-def _rule_question(
-    run: Run, group: RuleGroup, found: Found, missing: Missing, held: dict[tuple[str, str], _Weighed]
-) -> None:
-    kept = _keep(held, question(run, missing, found.subject, found.finding.rule))
+def _settling(asking: _Asking, group: str) -> tuple[str, ...]:
+    able = [a for a in asking.held.values() if a.settles.get(group) in ("always", "can")]
+    return tuple(a.question.where for a in sorted(able, key=lambda a: _ORDER[a.settles[group]]))
+
+
+# -- questions of rules
+
+
+def _of_rules(run: Run, group: RuleGroup, asking: _Asking) -> None:
+    known: dict[tuple[str, str], _Asked] = {}
+    for found in group.found:
+        for missing in found.missing:
+            if missing.name in UNASKED:
+                continue
+            kept = _kept(run, found, missing, asking, known)
+            kept.keys.setdefault(group.key, {}).setdefault(_key(run, missing, found.subject))
     if group.open:
-        word = _word(group, _key(run, missing, found.subject))
-        kept.settles[group.key] = min(kept.settles.get(group.key, "detail"), word, key=lambda w: _ORDER[w])
+        for kept in known.values():
+            kept.settles[group.key] = _word(group, kept.keys[group.key])
+
+
+def _kept(run: Run, found: Found, missing: Missing, asking: _Asking, known: dict[tuple[str, str], _Asked]) -> _Asked:
+    where = (place(run, missing, found.subject), missing.question)
+    if where not in known:
+        known[where] = asking.keep(question(run, missing, found.subject, found.finding.rule))
+    known[where].for_.setdefault(found.finding.rule)
+    return known[where]
 
 
 def _key(run: Run, missing: Missing, subject: int) -> Key:
+    """The variable; a fact of an item that the whole transaction waits for is that item's."""
     kind = "judgement" if missing.kind == "judgement" else "fact"
     assert missing.facts is not None
-    for number, facts in enumerate(run.situation.items):
-        if missing.facts is facts:
-            subject = number
+    if subject == TRANSACTION:
+        subject = next((n for n, facts in enumerate(run.situation.items) if missing.facts is facts), subject)
     return key_of(Wait(kind, missing.name, missing.facts), subject, run.situation)
 
 
-def _word(group: RuleGroup, key: Key, numbers: Iterable[int] | None = None) -> str:
+def _word(group: RuleGroup, keys: Sequence[Key] | dict[Key, None]) -> str:
     """``always``, ``can`` or ``with_others``, from what is left after each answer."""
-    answers = group.completions.answers.get(key)
-    if not answers:
+    answers = group.completions.answers
+    open_ = [k for k in keys if answers.get(k)]
+    if not open_:
         return "with_others"
-    tried = [_settled(group, key, n) for n in (range(len(answers)) if numbers is None else numbers)]
-    return "always" if tried and all(tried) else "can" if any(tried) else "with_others"
+    tried = [_settled(group, dict.fromkeys(open_, n)) for n in range(len(answers[open_[0]]))]
+    return "always" if all(tried) else "can" if any(tried) else "with_others"
 
 
-def _settled(group: RuleGroup, key: Key, number: int) -> bool:
-    after = Weighing(group.completions.rules, group.completions.having(key, number))
+def _settled(group: RuleGroup, stated: dict[Key, int]) -> bool:
+    after = group.weighing.having(stated)
     return len(after.possible) == 1 or (after.settled and not group.weighing.settled)
 
 
 # -- questions about an item
 
 
-def _item_questions(run: Run, group: RuleGroup, number: int, held: dict[tuple[str, str], _Weighed]) -> None:
+def _of_item(run: Run, group: RuleGroup, number: int, asking: _Asking) -> None:
     """The questions that an item's place on the list turns on, for a determination that turns on that place."""
     key: Key = ("fact", "item.listed", number)
     codes: Key = ("fact", "item.codes", number)
     if not group.open or not (group.completions.answers.get(key) or group.completions.answers.get(codes)):
         return
-    rules = tuple(dict.fromkeys(f.finding.rule for f in group.found if f.subject == number and _turns_on_listing(f)))
     classification = run.classifications[number]
     for asked in classification.questions:
-        kept = _keep(held, asked)
-        kept.settles[group.key] = _after_listing(group, key, asked)
+        asking.keep(asked).settles[group.key] = _after_listing(group, key, asked)
     if not classification.questions:
-        kept = _keep(held, _listing_question(run, number, rules))
-        kept.settles[group.key] = _word(group, key)
+        rules = [f.finding.rule for f in group.found if f.subject == number and _turns_on_listing(f)]
+        kept = asking.keep(_listing_question(run, number, tuple(dict.fromkeys(rules))))
+        kept.settles[group.key] = _word(group, [key])
 
 
 def _turns_on_listing(found: Found) -> bool:
@@ -139,7 +160,7 @@ def _after_listing(group: RuleGroup, key: Key, asked: Question) -> str:
     if not answers or not asked.listed_after:
         return "with_others"
     numbers = {"yes" if a.value else "no": n for n, a in enumerate(answers)}
-    tried = [word in numbers and _settled(group, key, numbers[word]) for word in asked.listed_after]
+    tried = [word in numbers and _settled(group, {key: numbers[word]}) for word in asked.listed_after]
     return "always" if all(tried) else "can" if any(tried) else "with_others"
 
 
@@ -151,7 +172,7 @@ def _listing_question(run: Run, number: int, rules: tuple[str, ...]) -> Question
             "subject": classification.item,
             "name": "item.listed",
             "where": f"items[{number}].answers.item.listed",
-            "ask": f"Is {classification.item} listed ({classification.list_id})? {reason[0].upper()}{reason[1:]}. "
+            "ask": f"Is {classification.item} listed ({classification.list_id})? {reason[0].upper()}{reason[1:]} "
             "A person must classify it: answer yes or no, with declared_code where it is listed.",
             "kind": "judgement",
             "for": rules,

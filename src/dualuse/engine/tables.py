@@ -67,9 +67,11 @@ class TableDay:
         if not doubtful:
             return node
         asked = tuple(
-            Group(True, (self._is(node, row.code), self._row_question(table, row)), at=(DOUBTFUL,)) for row in doubtful
+            Group(True, (self._is(node, row.code), self._row_question(table, row)), at=(DOUBTFUL,), in_turn=True)
+            for row in doubtful
         )
-        return Group(False, (node, *asked), at=node.at, note=node.note)
+        # In turn: whether a row is doubtful is asked only of the value it is about.
+        return Group(False, (node, *asked), at=node.at, note=node.note, in_turn=True)
 
     def _is(self, node: Member, code: str) -> Member:
         # An open vocabulary holds its values folded, as the condition loader does for every member of a set.

@@ -21,6 +21,7 @@ TRANSACTION = -1
 """The subject that stands for the transaction as a whole, beside the numbers of its items."""
 
 MAX_LISTS = 256
+MAX_HELD = 10_000
 _OTHER = "\0any other"
 Key = tuple[str, str, int]
 """``(kind, name, subject)``: a judgement or shared fact has the subject :data:`SHARED`; a fact inside a part has the
@@ -28,6 +29,11 @@ identity of that part."""
 SHARED = -2
 Undo = tuple[dict[str, object], str, object]
 """A table, a name in it, and what stood there."""
+
+
+def is_shared(key: Key) -> bool:
+    """Whether the variable is one of the whole transaction, and not of one subject."""
+    return key[0] in ("judgement", "part") or key[2] == SHARED
 
 
 def key_of(wait: Wait, subject: int, situation: Situation) -> Key:
@@ -70,6 +76,7 @@ class Answers:
             elif isinstance(node, Quantified):
                 self._over.setdefault(node.over.name, []).append(node)
         self._held: dict[str, tuple[Answer, ...]] = {}
+        self._codes_held: dict[OpenCodes, tuple[Answer, ...]] = {}
 
     def of(self, key: Key, situation: Situation) -> tuple[Answer, ...]:
         """Every answer that the conditions tell apart; empty where none can be given."""
@@ -77,7 +84,7 @@ class Answers:
         if kind == "judgement":
             return Answer(YES, "yes"), Answer(NO, "no")
         if name == "item.codes":
-            return tuple(self._codes(situation.codes[subject]))
+            return self._of_codes(situation.codes[subject])
         if name not in self._held:
             self._held[name] = tuple(self._plain(self.parameters[name]))
         return self._held[name]
@@ -151,6 +158,13 @@ class Answers:
 
     # -- the codes of an item
 
+    def _of_codes(self, codes: OpenCodes) -> tuple[Answer, ...]:
+        if codes not in self._codes_held:
+            if len(self._codes_held) > MAX_HELD:
+                self._codes_held.clear()
+            self._codes_held[codes] = tuple(self._codes(codes))
+        return self._codes_held[codes]
+
     def _codes(self, codes: OpenCodes) -> Iterator[Answer]:
         """Codes that the conditions tell apart: those certain, each possible one beside them, and all together."""
         if codes.possible is None:
@@ -159,14 +173,25 @@ class Answers:
         sets = [codes.certain] if codes.certain else []
         sets += [(*codes.certain, p) for p in codes.possible]
         sets.append((*codes.certain, *codes.possible))
-        members = self._members.get("item.codes", [])
         seen: set[object] = set()
         for chosen in sets:
             held = tuple(c.casefold() for c in upwards(chosen))
-            signature = tuple(any(c in m.values for c in held) for m in members), self._doubtful_codes(held)
-            if signature not in seen:
-                seen.add(signature)
+            mark = self._mark(held)
+            if mark not in seen:
+                seen.add(mark)
                 yield Answer(held, ", ".join(chosen))
+
+    def codes_mark(self, item: int, situation: Situation) -> object:
+        """What the conditions can tell about the codes of an item: two items of one mark are the same to them."""
+        stated = situation.items[item].words("item.codes")
+        if stated is not None:
+            return self._mark(stated)
+        open_ = situation.codes[item]
+        return open_.possible is None, tuple(self._mark(a.value) for a in self._of_codes(open_))  # type: ignore[arg-type]
+
+    def _mark(self, held: Sequence[str]) -> object:
+        members = self._members.get("item.codes", [])
+        return tuple(any(c in m.values for c in held) for m in members), self._doubtful_codes(held)
 
     def _doubtful_codes(self, held: Iterable[str]) -> frozenset[str]:
         doubtful = {r.code.casefold() for rows in self.tables.doubtful.values() for r in rows}

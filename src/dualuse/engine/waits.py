@@ -33,7 +33,7 @@ def compile_waits(node: Node) -> Waits:
     Its truth is that of the compiled condition, by test. Unknown with nothing to wait for is settled by no fact.
     """
     if isinstance(node, Group):
-        return _group([compile_waits(p) for p in node.parts], node.every)
+        return _group([compile_waits(p) for p in node.parts], node.every, node.in_turn)
     if isinstance(node, Not):
         return _not(compile_waits(node.part))
     if isinstance(node, Quantified):
@@ -61,7 +61,8 @@ def _not(part: Waits) -> Waits:
     return waits
 
 
-def _group(parts: Sequence[Waits], every: bool) -> Waits:
+def _group(parts: Sequence[Waits], every: bool, in_turn: bool) -> Waits:
+    """In turn: only the first open part says what it waits for, so that a question is not asked before it matters."""
     decisive = NO if every else YES
 
     def waits(facts: Facts, context: Context) -> Waiting:
@@ -73,7 +74,7 @@ def _group(parts: Sequence[Waits], every: bool) -> Waits:
                 return decisive, ()
             if truth is UNKNOWN:
                 result = UNKNOWN
-                found += more
+                found = found if in_turn and found else found + more
         return result, found
 
     return waits
