@@ -22,7 +22,7 @@ from dualuse.model.code import ControlCode
 from dualuse.model.transaction import Item, Party, Transaction
 from dualuse.parties import SCORE_CUTOFF, PartyListInfo, Screener, load_party_list, party_list_infos
 from dualuse.parties.screen import not_screened
-from dualuse.receipt import ReceiptFile, sealed, transaction_digest
+from dualuse.receipt import ReceiptFile, program_sha256, sealed, transaction_digest
 
 LIST = "eu/annex-i"
 
@@ -169,7 +169,7 @@ class Checker:
 
         A snapshot that is no longer held leaves its list unscreened; ``dualuse.receipt.differences`` names it.
         """
-        snapshots = {name: used["sha256"] for name, used in kept.receipt.parties.items() if used.get("sha256")}
+        snapshots = {name: used.get("sha256", "") for name, used in kept.receipt.parties.items()}
         again = Checker(self.catalogue, self.pack, self.data, snapshots)
         return again.assess(kept.transaction, kept.as_of, kept.receipt.laws)
 
@@ -224,8 +224,11 @@ class Checker:
         """The screener of a list, or why there is none."""
         with self._lock:
             if list_id not in self._screeners:
+                wanted = self._wanted.get(list_id)
+                # An empty hash stands for "no copy": it is looked for where none can be, so that it fails as it did.
+                folder = self.data / "no copy was used" if wanted == "" else self.data
                 try:
-                    parties = load_party_list(list_id, self.data, self._wanted.get(list_id))
+                    parties = load_party_list(list_id, folder, wanted or None)
                     self._screeners[list_id] = Screener(info, parties)
                 except (NotHeldError, InputError) as error:
                     self._screeners[list_id] = str(error)
@@ -258,6 +261,7 @@ class Checker:
         }
         return Receipt(
             engine=f"dualuse {__version__}",
+            code_sha256=program_sha256(),
             as_of=day,
             laws=result.requested,
             input_sha256=transaction_digest(case),

@@ -16,7 +16,7 @@ from dualuse.cli.options import data_folder, output_format, print_json
 def replay(receipt: Path, data: Path | None, form: str) -> int:
     """Assess the transaction in the RECEIPT file again, with the lists and rules held now, and compare.
 
-    Exit status 0 when the assessment is identical, 1 when it differs or an ingredient has changed.
+    Exit status 0 when the assessment is identical, 1 when it differs; what has changed is named either way.
     """
     from dualuse.checker import Checker
     from dualuse.receipt import differences, read_receipt
@@ -30,7 +30,9 @@ def replay(receipt: Path, data: Path | None, form: str) -> int:
             {"identical": identical, "changed": changed, "assessment": again.model_dump(mode="json", by_alias=True)}
         )
     elif identical:
-        click.echo(f"identical: {kept.receipt.assessment_sha256[:16]}")
+        click.echo(f"identical: {kept.receipt.assessment_sha256[:16]}{', although:' if changed else ''}")
+        for line in changed:
+            click.echo(f"- {line}")
     else:
         click.echo("not identical:" if not changed else "not identical, because:")
         for line in changed or ["the ingredients are the same; the program gives another answer: please report this"]:

@@ -246,9 +246,16 @@ class RuleOutcome(Frozen):
 
 
 class Receipt(Frozen):
-    """What the assessment was made from, so that it can be made again."""
+    """What the assessment was made from, so that it can be made again, and the hash of what came out.
+
+    Attributes:
+        engine: Name and version of the program.
+        code_sha256: Of the program's own files that can change an answer.
+        assessment_sha256: Of the assessment without this receipt: two with the same hash say the same.
+    """
 
     engine: str
+    code_sha256: str = ""
     as_of: Date
     laws: tuple[str, ...] | None = Field(default=None, description="Jurisdictions asked for; None where worked out")
     input_sha256: str
