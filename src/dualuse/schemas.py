@@ -78,7 +78,7 @@ def schemas() -> Mapping[str, Described]:
         "sets": Described("Sets of values", of(SetFile), ("control_lists/vocabulary/sets/*.yaml",)),
         "glosses": Described("Trade words", of(GlossFile), ("control_lists/**/glosses/*.yaml",)),
         "party_list": Described("A party list", of(PartyListInfo), ("control_lists/**/party_list.yaml",)),
-        "rule": Described("A rule of law", of(Rule), ("rules/*/**/*.yaml",)),
+        "rule": Described("A rule of law", partial(rule_schema, Rule), ("rules/*/**/*.yaml",)),
         "rule_cases": Described("Cases of a rule", of(RuleCases), ("rules/**/*.cases.yaml",)),
         "table": Described("A dated set", of(Table), ("rules/tables/*.yaml",)),
         "facts": Described("Facts that rules may name", of(FactFile), ("rules/facts.yaml",)),
@@ -108,6 +108,16 @@ def model_schema(model: type[BaseModel]) -> Schema:
     made: Schema = _tidied(model.model_json_schema(by_alias=True, schema_generator=_Written))
     if _holds(made, RULE_CONDITION):
         made.setdefault("$defs", {}).update(said_definitions())
+    return made
+
+
+def rule_schema(model: type[BaseModel]) -> Schema:
+    """The schema of a rule: each condition may carry what is said when it is not met."""
+    made = model_schema(model)
+    for alternative in made["$defs"]["condition"]["anyOf"]:
+        if "properties" in alternative:
+            said = {"type": "string", "description": "Of 'when' or a part of its 'all': said when it is not met"}
+            alternative["properties"]["say"] = said
     return made
 
 

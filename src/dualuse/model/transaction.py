@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 
 from dualuse.model.base import Frozen, Text, as_text, one_or_many
 from dualuse.model.country import Country
@@ -176,3 +176,31 @@ class Transaction(Frozen):
         default_factory=dict, description="Further facts that a rule asks for, by the name the question gives"
     )
     note: str | None = None
+
+    @field_validator("items")
+    @classmethod
+    def _names_differ(cls, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        names = _item_names(items)
+        twice = sorted({n for n in names if names.count(n) > 1})
+        if twice:
+            raise ValueError(f"two items are called '{twice[0]}'; what is said of one would be said of both")
+        return items
+
+    @field_validator("knowledge")
+    @classmethod
+    def _about_items(
+        cls, knowledge: tuple[Knowledge, ...] | None, info: ValidationInfo
+    ) -> tuple[Knowledge, ...] | None:
+        items: tuple[Item, ...] | None = info.data.get("items")
+        names = _item_names(items) if items is not None else []
+        for number, row in enumerate(knowledge or ()):
+            strange = [n for n in row.items if n not in names] if items is not None else []
+            if strange:
+                called = ", ".join(names)
+                raise ValueError(f"[{number}].items: there is no item '{strange[0]}'; the items are called: {called}")
+        return knowledge
+
+
+def _item_names(items: tuple[Item, ...]) -> list[str]:
+    """What the items are called: by their ids, else by their numbers."""
+    return [item.id or f"item {number}" for number, item in enumerate(items, 1)]
