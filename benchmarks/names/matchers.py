@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from benchmarks.names.token_scorer import TokenScorer
+
 
 class Found(NamedTuple):
     """A listed name by position, and its score (0 to 100)."""
@@ -68,4 +70,5 @@ MATCHERS: dict[str, Callable[[Sequence[str]], Matcher]] = {
     "rapidfuzz token_set_ratio": lambda names: _RapidFuzz(names, "token_set_ratio"),
     "rapidfuzz WRatio": lambda names: _RapidFuzz(names, "WRatio"),
     "dualuse exhaustive": _exhaustive,
+    "token scorer": TokenScorer,
 }

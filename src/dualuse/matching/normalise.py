@@ -87,12 +87,12 @@ def _cut(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _words_of(run: str, known: dict[str, str]) -> str:
-    """Text without blanks, parted into known words (longest first) and what lies between them."""
+    """Text without blanks in words: known ones (longest first), a personal name in its parts, the rest as it stands."""
     words: list[str] = []
     rest = ""
     at = 0
     while at < len(run):
-        for length in range(min(8, len(run) - at), 1, -1):
+        for length in range(min(_LONGEST, len(run) - at), 1, -1):
             if run[at : at + length] in known:
                 words += [rest, known[run[at : at + length]]]
                 rest = ""
@@ -101,8 +101,26 @@ def _words_of(run: str, known: dict[str, str]) -> str:
         else:
             rest += run[at]
             at += 1
-    return f" {' '.join([*words, rest])} "
+    words += [rest] if words else _name_parts(rest)
+    return f" {' '.join(words)} "
 
+
+def _name_parts(run: str) -> list[str]:
+    """A run of two to four characters as people's names are parted: Hangul by syllable, Han into family and given."""
+    if not 2 <= len(run) <= 4:
+        return [run]
+    if all("\uac00" <= c <= "\ud7a3" for c in run):
+        return list(run)
+    if all("\u4e00" <= c <= "\u9fff" for c in run):
+        family = 2 if run[:2] in _DOUBLE_FAMILY_NAMES and len(run) > 2 else 1
+        return [run[:family], run[family:]]
+    return [run]
+
+
+_LONGEST = 8
+_DOUBLE_FAMILY_NAMES = frozenset(
+    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 夏侯 司徒 宇文 长孙 長孫 南宫 端木".split()
+)
 
 _DIGRAPHS = (
     *(("sch", "s"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sh", "s"), ("ch", "c")),

@@ -9,7 +9,7 @@ from dualuse.matching.scripts import latin
 from dualuse.matching.tables.files import header, rows, values
 from dualuse.matching.tables.rewriting import rewriting
 
-FAMILIES = ("given_names.tsv", "nicknames.tsv", "places.tsv", "near_words.tsv")
+FAMILIES = ("given_names.tsv", "languages.tsv", "nicknames.tsv", "places.tsv", "near_words.tsv")
 """Tables with the columns *similarity* (0 to 1) and *members*; ``nicknames.tsv`` has the formal name first."""
 
 

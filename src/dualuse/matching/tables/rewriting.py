@@ -9,10 +9,27 @@ from dualuse.issues import Issue, Where, raise_errors
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.files import rows, values
 
-REWRITES = ("legal_forms.tsv", "abbreviations.tsv", "company_words.tsv", "ordinals.tsv", "name_parts.tsv")
+REWRITES = (
+    "legal_forms.tsv",
+    "abbreviations.tsv",
+    "company_words.tsv",
+    "ordinals.tsv",
+    "name_parts.tsv",
+    "han_places.tsv",
+)
 """Tables with the columns *canonical* (one or more words) and *spellings*, in any script."""
 
 Words = tuple[str, ...]
+
+MAX_PASSES = 6
+"""A phrase may complete another one. The tables are tested to settle well before this."""
+
+ADJECTIVE = "~"
+ADJECTIVE_ENDINGS = tuple(
+    "yy iy oy yi ii oi yj ij oj y i ya aya aia aja yaya oye oe oje eye ee eje yye yie ye ie ogo ego omu ym im ykh ikh yh ih uyu uiu uju "
+    "e a yi".split()
+)
+"""Endings of Russian and Ukrainian adjectives, in the romanisations in use."""
 
 
 class Rewriting:
@@ -33,20 +50,19 @@ class Rewriting:
             if is_unspaced(spelling):
                 self.native[spelling] = " ".join(canonical)
                 continue
-            key = tuple(latin(spelling).split())
-            if key == canonical:
-                continue
-            if phrases.setdefault(key, canonical) != canonical:
-                problem = f"'{spelling}' is both '{' '.join(phrases[key])}' and '{' '.join(canonical)}'"
-                issues.append(Issue("error", where, problem))
+            for key in _written(spelling):
+                if key != canonical and phrases.setdefault(key, canonical) != canonical:
+                    problem = f"'{spelling}' is both '{' '.join(phrases[key])}' and '{' '.join(canonical)}'"
+                    issues.append(Issue("error", where, problem))
         raise_errors(issues)
         self.words = {k[0]: c[0] for k, c in phrases.items() if len(k) == 1 == len(c)}
         self._phrases: dict[str, list[tuple[Words, Words]]] = {}
         for key, canonical in phrases.items():
             if len(key) == 1 == len(canonical):
                 continue
-            reached = tuple(self.words.get(word, word) for word in key)
-            self._phrases.setdefault(reached[0], []).append((reached, canonical))
+            reached, meant = (tuple(self.words.get(word, word) for word in words) for words in (key, canonical))
+            if reached != meant:
+                self._phrases.setdefault(reached[0], []).append((reached, meant))
         for choices in self._phrases.values():
             choices.sort(key=lambda choice: -len(choice[0]))
         self._starts = frozenset(self._phrases)
@@ -55,7 +71,9 @@ class Rewriting:
         """The words with every known spelling replaced: single words, then the longest phrases, until none fits."""
         get = self.words.get
         found = [get(word, word) for word in words]
-        while not self._starts.isdisjoint(found):
+        for _ in range(MAX_PASSES):
+            if self._starts.isdisjoint(found):
+                break
             again = self._joined(found)
             if again == found:
                 break
@@ -86,6 +104,14 @@ def rewriting() -> Rewriting:
         for line, (canonical, spellings) in rows(name)
         for spelling in values(spellings)
     )
+
+
+def _written(spelling: str) -> list[Words]:
+    """The words a spelling stands for: one, or one for every adjective ending where it has a ``~``."""
+    if not spelling.endswith(ADJECTIVE):
+        return [tuple(latin(spelling).split())]
+    *before, stem = latin(spelling[:-1]).split()
+    return [(*before, stem + ending) for ending in ADJECTIVE_ENDINGS]
 
 
 def is_unspaced(text: str) -> bool:
