@@ -2,8 +2,9 @@
 
 A pair of tokens is worth ``similarity x min(weight)``: 1 if equal, the table's figure if a table joins them, ``1 -
 edits / length`` for one edit in 4 to 5 letters or two in more, 0.6 for an initial. The score of two names is
-``100 x 2 S / (W(query) + W(name))`` with S the best one-to-one assignment (greedy here), times ``min(1, S / 10) ** 0.3`` so
-that common words cannot carry a match. Weights are log inverse frequencies times :func:`dualuse.matching.tables.weight`.
+``100 x 2 S / (W(query) + W(name))`` with S the best one-to-one assignment (greedy here), times
+``min(1, S / 20) ** 0.3`` so that common words cannot carry a match. Weights are log inverse frequencies times
+:func:`dualuse.matching.tables.weight`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from math import log1p
 from typing import NamedTuple
 
 from dualuse.matching import normalise
 from dualuse.matching.tables import variants, weight
 
-_ENOUGH = 10.0
+_ENOUGH = 20.0
 _INITIAL = 0.6
 _JOINED = 0.95
 
@@ -45,7 +47,7 @@ class TokenScorer:
         self._near: dict[str, dict[str, float]] = {}
         self._joined: dict[str, list[int]] = defaultdict(list)
         for position, tokens in enumerate(self._records):
-            for a, b in zip(tokens, tokens[1:], strict=False):
+            for a, b in pairwise(tokens):
                 self._joined[a + b].append(position)
 
     @cached_property
@@ -124,11 +126,12 @@ class TokenScorer:
 
     def _score(self, worth: float, mass: float, position: int) -> float:
         worth = min(worth, mass, self._mass[position])
-        return 200 * worth / (mass + self._mass[position]) * min(1.0, worth / _ENOUGH) ** 0.3
+        evidence: float = min(1.0, worth / _ENOUGH) ** 0.3
+        return 200 * worth / (mass + self._mass[position]) * evidence
 
     def _assigned(self, query: Sequence[str], near: list[dict[str, float]], own: list[float], position: int) -> float:
         record = self._records[position][:24]
-        pairs = []
+        pairs: list[tuple[float, int, tuple[int, ...], bool]] = []
         for at, token in enumerate(query):
             for place, other in enumerate(record):
                 similarity = near[at].get(other, 0.0)

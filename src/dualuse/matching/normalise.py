@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dualuse.matching.scripts import latin
+from dualuse.matching.consonants import ABJAD, abjad_key
+from dualuse.matching.scripts import composed, latin
 from dualuse.matching.tables.rewriting import rewriting
 
 MAX_CHARACTERS = 400
 """Only so many characters of a name count, so that no crafted name can be slow to compare."""
 
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]+")
-_ABJAD = re.compile("[\u0590-\u05ff\u0620-\u06ff]")
+_SHORT = 30
+"""Text no longer than this stays below the limit: no word of the tables grows to thirteen times its length."""
+
+_UNSPACED_ONES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+_UNSPACED = re.compile(f"[{_UNSPACED_ONES}]+")
+_NOT_ALPHABETIC = re.compile(f"[{_UNSPACED_ONES}{ABJAD}]")
 _WITH_DIGIT = re.compile(r"\b(?:0*(\d+)(?:st|nd|rd|th)|(no|nr|n)(\d+))\b")
 
 
@@ -23,9 +28,9 @@ class NameForms(NamedTuple):
         original: As it was given, for display.
         tokens: Lower-case Latin letters and digits in written order; legal forms, abbreviations and translated company
             words each as one canonical token, never left out.
-        consonants: For a name in Arabic or Hebrew script: the key to find candidates by (short vowels are not written
-            in it). None for any other name; :func:`consonant_key` makes the same key of a Latin one. Far too loose to
-            alert on by itself.
+        consonants: For a name in Arabic or Hebrew script: the key to find candidates by, as short vowels are not
+            written in it. None for any other name; :func:`dualuse.matching.consonants.consonant_key` makes the same
+            key of a Latin one. Far too loose to alert on by itself.
     """
 
     original: str
@@ -49,20 +54,25 @@ def normalise(text: str) -> NameForms:
     Normalising the tokens again changes nothing; case, accents, punctuation and invisible characters do not matter.
 
     >>> normalise("ТОО «Сарыарка Турбина»").tokens
-    ('llp', 'saryarka', 'turbina')
+    ('llp', 'saryarka', 'turbine')
     """
     name = text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS]
     tables = rewriting()
-    ascii_only = name.isascii()
-    if not ascii_only and _UNSPACED.search(name):
-        name = _UNSPACED.sub(lambda run: _words_of(run[0], tables.native), name)
-    plain = latin(name)
-    if _WITH_DIGIT.search(plain):
-        plain = _WITH_DIGIT.sub(r"\1\2 \3", plain)
-    tokens = tables.apply(plain.split())
-    if sum(map(len, tokens)) + len(tokens) > MAX_CHARACTERS:
+    consonants = None
+    if name.isascii():
+        plain = latin(name)
+    else:
+        name = composed(name)
+        if _NOT_ALPHABETIC.search(name):
+            consonants = abjad_key(name)
+            name = _UNSPACED.sub(lambda run: _words_of(run[0], tables.native), name)
+        plain = latin(name)
+    words = plain.split()
+    if not "".join(words).isalpha():
+        words = _WITH_DIGIT.sub(r"\1\2 \3", plain).split()
+    tokens = tables.apply(words)
+    if len(plain) > _SHORT and sum(map(len, tokens)) + len(tokens) > MAX_CHARACTERS:
         tokens = _cut(tokens)
-    consonants = consonant_key(tokens) if not ascii_only and _ABJAD.search(text) else None
     return NameForms(text, tokens, consonants)
 
 
@@ -118,26 +128,6 @@ def _name_parts(run: str) -> list[str]:
 
 
 _LONGEST = 8
-_DOUBLE_FAMILY_NAMES = frozenset(
-    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 夏侯 司徒 宇文 长孙 長孫 南宫 端木".split()
-)
-
-_DIGRAPHS = (
-    *(("sch", "s"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sh", "s"), ("ch", "c")),
-    *(("zh", "j"), ("dj", "j"), ("ts", "s"), ("tz", "s"), ("th", "t"), ("dh", "d"), ("q", "k"), ("w", "v")),
-    *(("z", "s"), ("c", "k"), ("p", "b")),
-)
-_VOWELS = re.compile("[aeiouyhv]+")
-_DOUBLED = re.compile(r"(.)\1+")
-
-
-def consonant_key(tokens: tuple[str, ...]) -> str:
-    """The consonants of each token, tokens sorted and parted by blanks: a first sieve for Arabic and Hebrew script."""
-    keys = []
-    for token in tokens:
-        if token in ("al", "el", "ul", "bin", "ibn", "bn"):
-            continue
-        for letters, sound in _DIGRAPHS:
-            token = token.replace(letters, sound)
-        keys.append(_DOUBLED.sub(r"\1", _VOWELS.sub("", token)))
-    return " ".join(sorted(filter(None, keys)))
+_DOUBLE = "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫"
+_DOUBLE_TOO = "慕容 令狐 夏侯 司徒 宇文 长孙 長孫 南宫 端木"
+_DOUBLE_FAMILY_NAMES = frozenset([*_DOUBLE.split(), *_DOUBLE_TOO.split()])

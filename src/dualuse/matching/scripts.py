@@ -53,7 +53,8 @@ _LETTER_PAIRS = (
 )
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|آل)(?=\w{3})")
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+_INVISIBLE_ONES = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC_OR_GREEK = "\u0370-\u03ff\u0400-\u052f"
 _MIXED = re.compile(rf"[a-zA-Z][{_CYRILLIC_OR_GREEK}]|[{_CYRILLIC_OR_GREEK}][a-zA-Z]")
@@ -77,13 +78,25 @@ def latin(text: str) -> str:
     'ivanov'
     """
     if text.isascii():
-        return text.translate(_TABLE)
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    text = _INVISIBLE.sub("", text)
+        return _ascii(text)
+    text = composed(text)
     if _SETTLED_BY_CONTEXT.search(text):
         text = _settled(text)
     return text.translate(_TABLE)
+
+
+def composed(text: str) -> str:
+    """The text in compatibility form (NFKC) without invisible marks."""
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+
+
+def _ascii(text: str) -> str:
+    """As :data:`_TABLE` would, four times as fast."""
+    if "&" in text:
+        text = text.replace("&", " and ")
+    return text.encode().translate(_ASCII, _ASCII_JOINERS).decode()
 
 
 def _settled(text: str) -> str:
@@ -124,6 +137,8 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+_ASCII = bytes(ord(chr(c).lower()) if chr(c).isascii() and chr(c).isalnum() else 32 for c in range(256))
+_ASCII_JOINERS = "".join(c for c in _APOSTROPHES if c.isascii()).encode()
 
 
 def _romanised(character: str) -> str:

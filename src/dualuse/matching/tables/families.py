@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain, product
 from typing import NamedTuple
 
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.files import header, rows, values
 from dualuse.matching.tables.rewriting import rewriting
 
-FAMILIES = ("given_names.tsv", "languages.tsv", "nicknames.tsv", "places.tsv", "near_words.tsv")
-"""Tables with the columns *similarity* (0 to 1) and *members*; ``nicknames.tsv`` has the formal name first."""
+SPELLINGS, TRANSLATIONS, SHORT_FORMS = "given_names.tsv", "languages.tsv", "nicknames.tsv"
+FAMILIES = (SPELLINGS, TRANSLATIONS, SHORT_FORMS, "places.tsv", "near_words.tsv")
+"""Tables with the columns *similarity* (0 to 1) and *members*, in the order they are read.
+
+A member of :data:`TRANSLATIONS`, and the first one of a row of :data:`SHORT_FORMS`, stands for all its spellings.
+"""
+
+EXPANDED = (TRANSLATIONS, SHORT_FORMS)
 
 
 class Variant(NamedTuple):
@@ -47,29 +55,38 @@ def known_tokens() -> frozenset[str]:
 @cache
 def _all() -> dict[str, tuple[Variant, ...]]:
     found: dict[str, dict[str, Variant]] = {}
-    families: dict[str, set[str]] = {}
+    for one, other, variant in _pairs():
+        held = found.setdefault(one, {})
+        if one != other and (other not in held or held[other].similarity < variant.similarity):
+            held[other] = variant
+    return {
+        one: tuple(sorted(others.values(), key=lambda v: (-v.similarity, v.token)))
+        for one, others in found.items()
+        if others
+    }
+
+
+def _pairs() -> Iterator[tuple[str, str, Variant]]:
+    """Every pair of every table, in both directions."""
+    spellings: dict[str, set[str]] = {}
     for name in FAMILIES:
         reason = header(name)["reason"]
         for _, (similarity, members) in rows(name):
-            tokens = _tokens(members)
-            if name == "nicknames.tsv":
-                formal = {tokens[0]} | families.get(tokens[0], set())
-                pairs = [(a, b) for a in sorted(formal) for b in tokens[1:]]
-            else:
-                pairs = [(a, b) for i, a in enumerate(tokens) for b in tokens[i + 1 :]]
-                if name == "given_names.tsv":
-                    for token in tokens:
-                        families.setdefault(token, set()).update(tokens)
-            for a, b in pairs:
-                for one, other in ((a, b), (b, a)):
-                    variant = Variant(other, float(similarity), reason)
-                    held = found.setdefault(one, {}).setdefault(other, variant)
-                    if one != other and held.similarity < variant.similarity:
-                        found[one][other] = variant
-    return {
-        one: tuple(sorted((v for v in others.values() if v.token != one), key=lambda v: (-v.similarity, v.token)))
-        for one, others in found.items()
-    }
+            groups = [{token} for token in _tokens(members)]
+            if name == SPELLINGS:
+                family = set().union(*groups)
+                for token in family:
+                    spellings.setdefault(token, set()).update(family)
+            elif name in EXPANDED:
+                last = 1 if name == SHORT_FORMS else len(groups)
+                groups[:last] = [
+                    {s for token in group for s in spellings.get(token, {token})} for group in groups[:last]
+                ]
+            firsts = groups[:1] if name == SHORT_FORMS else groups
+            for at, group in enumerate(firsts):
+                for one, other in product(group, chain(*groups[at + 1 :])):
+                    yield one, other, Variant(other, float(similarity), reason)
+                    yield other, one, Variant(one, float(similarity), reason)
 
 
 def _tokens(members: str) -> list[str]:

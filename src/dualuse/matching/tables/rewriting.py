@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from dualuse.issues import Issue, Where, raise_errors
 from dualuse.matching.scripts import latin
@@ -25,10 +26,11 @@ MAX_PASSES = 6
 """A phrase may complete another one. The tables are tested to settle well before this."""
 
 ADJECTIVE = "~"
-ADJECTIVE_ENDINGS = tuple(
-    "yy iy oy yi ii oi yj ij oj y i ya aya aia aja yaya oye oe oje eye ee eje yye yie ye ie ogo ego omu ym im ykh ikh yh ih uyu uiu uju "
-    "e a yi".split()
+_ENDINGS = (
+    "yy iy oy yi ii oi yj ij oj y i ya aya aia aja yaya oye oe oje eye ee eje yye yie ye ie ogo ego omu ym im "
+    "ykh ikh yh ih uyu uiu uju e a yi"
 )
+ADJECTIVE_ENDINGS = tuple(dict.fromkeys(_ENDINGS.split()))
 """Endings of Russian and Ukrainian adjectives, in the romanisations in use."""
 
 
@@ -65,14 +67,19 @@ class Rewriting:
                 self._phrases.setdefault(reached[0], []).append((reached, meant))
         for choices in self._phrases.values():
             choices.sort(key=lambda choice: -len(choice[0]))
-        self._starts = frozenset(self._phrases)
+        keys = [key for choices in self._phrases.values() for key, _ in choices]
+        self._single = frozenset(key[0] for key in keys if len(key) == 1)
+        self._openings = frozenset(key[:2] for key in keys if len(key) > 1)
+        self._known = frozenset(self.words) | frozenset(self._phrases)
 
     def apply(self, words: list[str]) -> Words:
         """The words with every known spelling replaced: single words, then the longest phrases, until none fits."""
+        if self._known.isdisjoint(words):
+            return tuple(words)
         get = self.words.get
         found = [get(word, word) for word in words]
         for _ in range(MAX_PASSES):
-            if self._starts.isdisjoint(found):
+            if self._openings.isdisjoint(pairwise(found)) and self._single.isdisjoint(found):
                 break
             again = self._joined(found)
             if again == found:

@@ -1,0 +1,73 @@
+"""A key for names in scripts that do not write short vowels: what is left when a Latin spelling drops them too.
+
+Far too loose to alert on (measured in the design notes: most clean names share a key with some listed one), but the
+only first sieve that finds nine of ten Arabic-script names. Letters that languages exchange fold into one class: ``k``
+for k q c g kh gh, ``s`` for s z ts, ``x`` for sh ch, ``d`` for d dh, ``t`` for t th, ``b`` for b p, ``j`` for j zh dj.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+ABJAD = "\u0590-\u05ff\u0620-\u06ff"
+"""The letters of the Hebrew and Arabic scripts, for use inside a regular expression's brackets."""
+
+_ABJAD_WORD = re.compile(f"[{ABJAD}]+")
+_ARTICLE = re.compile("^(?:و?ال|آل)(?=..)")
+_CLASSES = {
+    **dict.fromkeys("بپבּפ", "b"),
+    **dict.fromkeys("تثطטת", "t"),
+    **dict.fromkeys("جژ", "j"),
+    **dict.fromkeys("حهھہהח", "h"),
+    **dict.fromkeys("خغقكکگגכךק", "k"),
+    **dict.fromkeys("دذضד", "d"),
+    **dict.fromkeys("رר", "r"),
+    **dict.fromkeys("زسصظזסצץ", "s"),
+    **dict.fromkeys("شچש", "x"),
+    **dict.fromkeys("فף", "f"),
+    **dict.fromkeys("لל", "l"),
+    **dict.fromkeys("مמם", "m"),
+    **dict.fromkeys("نנן", "n"),
+    "ב": "b",
+}
+_TABLE = str.maketrans({chr(c): _CLASSES.get(chr(c), "") for c in (*range(0x590, 0x600), *range(0x620, 0x700))})
+
+_LATIN = (
+    *(("tch", "x"), ("sch", "x"), ("sh", "x"), ("ch", "x"), ("kh", "k"), ("gh", "k"), ("ck", "k"), ("dh", "d")),
+    *(("th", "t"), ("ph", "f"), ("zh", "j"), ("dj", "j"), ("ts", "s"), ("tz", "s"), ("q", "k"), ("c", "k")),
+    *(("g", "k"), ("z", "s"), ("p", "b")),
+)
+_SILENT = re.compile("[aeiouyvw]+|h$")
+_DOUBLED = re.compile(r"(.)\1+")
+_LEFT_OUT = frozenset(("al", "el", "ul", "ibn", "bin", "bn", "bint", "abu", "and"))
+
+
+def abjad_key(name: str) -> str | None:
+    """The consonants of the Arabic- or Hebrew-script words of a name, words sorted; None if there is no such word."""
+    words = _ABJAD_WORD.findall(name)
+    if not words:
+        return None
+    keys = (
+        _ARTICLE.sub("", word).translate(_TABLE) for word in words if word not in ("بن", "بنت", "ابن", "أبو", "ابو")
+    )
+    return _key(keys)
+
+
+def consonant_key(tokens: Iterable[str]) -> str:
+    """The same key for a name in Latin letters, from its tokens.
+
+    >>> consonant_key(["muammar", "al", "qadhafi"]) == abjad_key("معمر القذافي")
+    True
+    """
+    keys = []
+    for token in tokens:
+        if token not in _LEFT_OUT:
+            for letters, sound in _LATIN:
+                token = token.replace(letters, sound)
+            keys.append(_SILENT.sub("", token))
+    return _key(keys)
+
+
+def _key(words: Iterable[str]) -> str:
+    return " ".join(sorted(filter(None, (_DOUBLED.sub(r"\1", word.removesuffix("h")) for word in words))))

@@ -1,0 +1,188 @@
+"""The tables: where they come from, that they contradict nothing, and a sample of what they must know."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dualuse.errors import InvalidDataError
+from dualuse.issues import Where
+from dualuse.matching import normalise, tables
+from dualuse.matching.scripts import latin
+from dualuse.matching.tables.families import FAMILIES, known_tokens, variants
+from dualuse.matching.tables.files import FOLDER, header, rows, values, version
+from dualuse.matching.tables.rewriting import REWRITES, Rewriting, rewriting
+from dualuse.matching.tables.weights import WEIGHTS, weak_words, weight
+
+FILES = sorted(file.name for file in FOLDER.glob("*.tsv"))
+tokens = st.sampled_from(sorted(known_tokens()))
+
+
+def similarity(one: str, other: str) -> float:
+    """Of two names of one word each; 1 if the normaliser makes them one."""
+    (a,), (b,) = normalise(one).tokens, normalise(other).tokens
+    return 1.0 if a == b else max((v.similarity for v in variants(a) if v.token == b), default=0.0)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_table_states_what_it_is_where_it_comes_from_and_when(name: str) -> None:
+    head = header(name)
+    assert {"table", "columns", "source", "date"} <= head.keys()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", head["date"])
+    assert "reason" in head or name not in FAMILIES
+
+
+def test_every_table_is_read_by_somebody() -> None:
+    assert set(FILES) == {*REWRITES, *FAMILIES, WEIGHTS}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_row_is_empty_and_no_value_stands_twice_in_a_row(name: str) -> None:
+    for number, cells in rows(name):
+        held = values(cells[-1])
+        assert len(held) == len(set(held)) > 0, f"{name}:{number}"
+
+
+@pytest.mark.parametrize("name", REWRITES)
+def test_what_is_canonical_is_not_rewritten_again(name: str) -> None:
+    for number, (canonical, _) in rows(name):
+        words = tuple(canonical.split())
+        assert rewriting().apply(list(words)) == words, f"{name}:{number}"
+
+
+@pytest.mark.parametrize("name", REWRITES)
+def test_every_spelling_becomes_what_its_row_says(name: str) -> None:
+    for number, (canonical, spellings) in rows(name):
+        for spelling in values(spellings):
+            written = spelling.replace("~", "ая")
+            assert normalise(written).tokens == tuple(canonical.split()), f"{name}:{number}: {spelling}"
+
+
+def test_a_spelling_with_two_meanings_is_an_issue_that_names_both() -> None:
+    with pytest.raises(InvalidDataError, match=r"b.tsv:4: error: 'ABC' is both 'x' and 'y'"):
+        Rewriting([(("x",), "abc", Where("a.tsv", 1)), (("y",), "ABC", Where("b.tsv", 4))])
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_every_family_has_two_words_or_more_and_each_is_one_word(name: str) -> None:
+    for number, (share, members) in rows(name):
+        written = [normalise(member).tokens for member in values(members)]
+        assert all(len(words) == 1 for words in written), f"{name}:{number}"
+        assert len(set(written)) == len(written) > 1, f"{name}:{number}"
+        assert 0.5 <= float(share) < 1, f"{name}:{number}"
+
+
+@given(tokens)
+def test_variants_are_mutual_and_never_the_word_itself(token: str) -> None:
+    for variant in variants(token):
+        assert variant.token != token
+        assert variant.reason
+        assert any(back.token == token and back.similarity == variant.similarity for back in variants(variant.token))
+
+
+@given(tokens)
+def test_variants_come_best_first_and_once_each(token: str) -> None:
+    found = variants(token)
+    assert list(found) == sorted(found, key=lambda v: (-v.similarity, v.token))
+    assert len({v.token for v in found}) == len(found)
+
+
+@given(st.text(max_size=20))
+def test_a_word_that_no_table_knows_has_no_variants_and_its_full_weight(word: str) -> None:
+    if word not in known_tokens():
+        assert variants(word) == ()
+    if word not in weak_words():
+        assert weight(word) == 1.0
+
+
+def test_weak_words_keep_some_weight_but_not_all() -> None:
+    assert all(0 < share < 1 and kind for share, kind in weak_words().values())
+    for word in ("llc", "jsc", "haji", "sheikh", "al", "ibn", "and"):
+        assert weight(word) < 0.5
+
+
+def test_the_version_is_the_hash_of_every_table() -> None:
+    assert version() == tables.VERSION
+    assert re.fullmatch("[0-9a-f]{12}", tables.VERSION)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least"),
+    [
+        ("Mohammed", "محمد", 0.95),
+        ("Мухаммад", "Mohamed", 0.95),
+        ("Yusuf", "Joseph", 0.85),
+        ("Yevgeny", "Eugene", 0.85),
+        ("Evgenii", "Yevhen", 0.85),
+        ("Alexander", "Oleksandr", 0.85),
+        ("Iskandar", "Aleksandr", 0.85),
+        ("Sasha", "Alexander", 0.75),
+        ("Vova", "Volodymyr", 0.75),
+        ("Hüseyin", "Hossein", 0.95),
+        ("Kassem", "Qasim", 0.95),
+        ("Choe", "Choi", 0.95),
+        ("김", "Kim", 0.95),
+        ("Kiev", "Kyiv", 0.95),
+        ("Peking", "Beijing", 0.95),
+        ("Kirgizia", "Kyrgyzstan", 0.95),
+        ("Teheran", "Tehran", 0.95),
+        ("Sheikh", "Шейх", 1.0),
+        ("Zavod", "Plant", 1.0),
+        ("Plant", "Factory", 0.8),
+        ("2", "II", 0.8),
+        ("GRP", "Group", 1.0),
+        ("COMP", "Company", 1.0),
+        ("LLC", "Ltd", 0.85),
+        ("TECH", "Technologies", 0.8),
+    ],
+)
+def test_words_that_mean_one_thing_are_joined(one: str, other: str, least: float) -> None:
+    assert similarity(one, other) >= least
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ali", "Alisher"),
+        ("Ivan", "Ivanov"),
+        ("Hasan", "Husayn"),
+        ("Ahmad", "Muhammad"),
+        ("Maria", "Marina"),
+        ("Karim", "Rahim"),
+        ("Iran", "Iraq"),
+        ("Bank", "Plant"),
+        ("North", "South"),
+        ("Austria", "Australia"),
+        ("Niger", "Nigeria"),
+        ("Kim", "Park"),
+        ("Wang", "Zhang"),
+        ("Amin", "Amir"),
+        ("Said", "Saad"),
+        ("Import", "Export"),
+    ],
+)
+def test_words_that_only_look_alike_are_not_joined(one: str, other: str) -> None:
+    assert similarity(one, other) == 0.0
+
+
+def test_no_personal_name_is_taken_for_a_company_word() -> None:
+    for name in (
+        "Marina",
+        "Victoria",
+        "Petro",
+        "Çelik",
+        "Mina",
+        "Ana",
+        "Toby",
+        "Sue",
+        "Pat",
+        "Ben",
+        "Jahan",
+        "Nova",
+        "Mira",
+        "Guerra",
+    ):
+        assert normalise(name).tokens == tuple(latin(name).split())
