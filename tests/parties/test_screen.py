@@ -29,7 +29,7 @@ def test_a_hit_says_what_was_compared_and_cites_the_listing(small: PartyListInfo
     hit = screener(small).screen([party("Invented Trading Corp")], DAY).hits[0]
     assert hit.citation.provision == "KPe.001"
     assert "1718 (2006)" in str(hit.programme)
-    assert "'corporation invented trading'" in hit.why[0]
+    assert "'corp invented trading'" in hit.why[0]
 
 
 def test_a_weak_alias_is_marked_but_not_hidden(small: PartyListInfo) -> None:
