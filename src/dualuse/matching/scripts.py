@@ -57,13 +57,15 @@ _INVISIBLE_ONES = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u20
 _INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC_OR_GREEK = "\u0370-\u03ff\u0400-\u052f"
-_MIXED = re.compile(rf"[a-zA-Z][{_CYRILLIC_OR_GREEK}]|[{_CYRILLIC_OR_GREEK}][a-zA-Z]")
+_LATIN = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_MIXED = re.compile(rf"[{_LATIN}][{_CYRILLIC_OR_GREEK}]|[{_CYRILLIC_OR_GREEK}][{_LATIN}]")
+_FOREIGN = re.compile(f"[{_CYRILLIC_OR_GREEK}]")
 _SETTLED_BY_CONTEXT = re.compile(rf"[їєґўђјљњћџЇЄҐЎЂЈЉЊЋЏ\u0370-\u03ff\u0530-\u058f\u0600-\u06ff]|{_MIXED.pattern}")
 _LOOKS_LATIN = {
     **_pairs("авенкморстухіјѕһԁԛԝүґ", "a b e h k m o p c t y x i j s h d q w y r"),
     **_pairs("αβεζηικμνορτυχ", "a b e z h i k m n o p t y x"),
 }
-_LOOKS_CYRILLIC = _pairs("abcehkmoptxyij", "а в с е н к м о р т х у і ј")
+_LOOKS_CYRILLIC = _pairs("abcehkmoptxyiıj", "а в с е н к м о р т х у і і ј")
 
 
 def latin(text: str) -> str:
@@ -117,8 +119,8 @@ def _settled(text: str) -> str:
 
 def _one_alphabet(word: str) -> str:
     """A word of two alphabets written in one of them, if the odd letters only look as if they belonged."""
-    foreign = {c for c in word if not c.isascii()}
-    own = {c for c in word if c.isascii()}
+    foreign = set(_FOREIGN.findall(word))
+    own = set(word) - foreign
     if not own or not foreign:
         return word
     if foreign <= _LOOKS_LATIN.keys():
