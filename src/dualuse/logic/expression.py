@@ -89,13 +89,16 @@ def constant(text: str) -> Expression:
     return Expression(text, (), vector, lambda _look: value)
 
 
-def interval(value: Quantity) -> Interval:
-    """The ends of a quantity as exact figures.
+def interval(value: Quantity) -> Interval | None:
+    """The ends of a quantity as exact figures; None where they are no figures, or none that can be reckoned with.
 
     An end of at most 15 significant digits is taken as the decimal it was written as. A longer one was rounded to the
     nearest float when it was turned into SI, so everything that rounds to it is meant.
     """
-    return _end(value.low)[0], _end(value.high)[1]
+    try:
+        return _end(value.low)[0], _end(value.high)[1]
+    except (ValueError, OverflowError):
+        return None
 
 
 @lru_cache(maxsize=4096)
