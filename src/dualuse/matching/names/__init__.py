@@ -5,9 +5,10 @@ Two channels over the same names, each exactly equal to comparing with every nam
 in plain Python; :mod:`.matcher` is the door.
 """
 
+from dualuse.matching.names.explain import Explanation, WordPair
 from dualuse.matching.names.language import Language
 from dualuse.matching.names.matcher import NameMatcher
 from dualuse.matching.names.recipe import RECIPES, Recipe
 from dualuse.matching.names.result import NameResult
 
-__all__ = ["RECIPES", "Language", "NameMatcher", "NameResult", "Recipe"]
+__all__ = ["RECIPES", "Explanation", "Language", "NameMatcher", "NameResult", "Recipe", "WordPair"]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dualuse.errors import InputError
 from dualuse.matching.index import NameMatch
+from dualuse.matching.names.explain import Explanation, explain
 from dualuse.matching.names.language import Language
 from dualuse.matching.names.recipe import LEAST_CUTOFF, MAX_WORDS, RECIPES
 from dualuse.matching.names.reference import TokenReference, letter_score
@@ -195,6 +196,16 @@ class NameMatcher:
         language = Language.shipped() if language is None else language
         found = store.load(folder, language)
         return cls._of(found.recipe, language, found.table, found.segments, found.removed, found.size)
+
+    def explain(self, name: str, position: int) -> Explanation:
+        """Why a name scores as it does against the one at ``position``, whatever the cut-off.
+
+        Raises:
+            InputError: No name has that position, or it was removed.
+        """
+        words, other = self._language.normalise(name).tokens, self.name_words(position)
+        recipe = RECIPES[self.recipe]
+        return explain(words, other, letter_score(words, other), recipe, self._table.weight, self._language.variants)
 
     def name_words(self, position: int) -> list[str]:
         """The words of a name as they are compared, in written order.
