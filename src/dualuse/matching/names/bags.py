@@ -100,13 +100,14 @@ class BagPlanes:
         starts: ``starts[n]`` is the number of strings shorter than ``n``.
     """
 
-    __slots__ = ("_first_row", "_levels", "_shift", "_word_starts", "levels", "planes", "starts")
+    __slots__ = ("_first_row", "_known_steps", "_levels", "_shift", "_word_starts", "levels", "planes", "starts")
 
     def __init__(self, planes: Words, levels: NDArray[np.uint8], starts: NDArray[np.int64]) -> None:
         self.planes, self.levels, self.starts = planes, levels, starts
         self._word_starts = _word_starts(starts)
         self._shift = starts[:-1] - 64 * self._word_starts[:-1]
         self._levels: list[int] = levels.tolist()
+        self._known_steps: dict[tuple[int, tuple[int, ...], int], list[_Step]] = {}
         self._first_row: list[int] = np.concatenate([[0], np.cumsum(levels, dtype=np.int64)]).tolist()
 
     @classmethod
@@ -169,7 +170,7 @@ class BagPlanes:
             return np.empty(0, np.int64)
         rows, shape, most = self._rows_of(bag)
         bits = most.bit_length()
-        steps = _steps(self._word_starts[low : high + 2].tolist(), [(1 << bits) - need for need in needs], 1 << bits)
+        steps = self._steps(low, high, needs, bits)
         if not steps:
             return np.empty(0, np.int64)
         adder = _adder(shape, bits)
@@ -191,6 +192,17 @@ class BagPlanes:
             at = at[at < self.starts[length + 1]]
         result: NDArray[np.int64] = at
         return result
+
+    def _steps(self, low: int, high: int, needs: Sequence[int], bits: int) -> list[_Step]:
+        """What to add for the sum to reach ``2**bits`` where the need is met; remembered, since needs often recur."""
+        key = low, tuple(needs), bits
+        found = self._known_steps.get(key)
+        if found is None:
+            if len(self._known_steps) >= 4096:
+                self._known_steps.clear()
+            borders = self._word_starts[low : high + 2].tolist()
+            found = self._known_steps[key] = _steps(borders, [(1 << bits) - need for need in needs], 1 << bits)
+        return found
 
     def _rows_of(self, bag: Mapping[int, int]) -> tuple[list[int], _Shape, int]:
         """The rows to add up: single ones, nested pairs, nested triples, then the overflow row if it counts."""

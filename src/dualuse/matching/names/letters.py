@@ -14,6 +14,7 @@ pass are read and compared.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -111,7 +112,8 @@ class LetterIndex:
         return np.maximum(sorted_scores, flat_scores)
 
 
-def needed_overlaps(letters: int, blanks: int, score_cutoff: float, longest: int) -> tuple[int, list[int]]:
+@lru_cache(maxsize=1 << 14)
+def needed_overlaps(letters: int, blanks: int, score_cutoff: float, longest: int) -> tuple[int, tuple[int, ...]]:
     """How many letters a name must share with a query to reach the cut-off by either key, by its number of letters.
 
     Args:
@@ -132,9 +134,9 @@ def needed_overlaps(letters: int, blanks: int, score_cutoff: float, longest: int
         if need <= letters and need <= other
     ]
     if not fitting:
-        return 1, []
+        return 1, ()
     # the need grows by at most one a letter, so that the fitting numbers of letters follow one another
-    return fitting[0][0], [need for _, need in fitting]
+    return fitting[0][0], tuple(need for _, need in fitting)
 
 
 def _ratios(key: str, others: Sequence[str]) -> NDArray[np.float64]:

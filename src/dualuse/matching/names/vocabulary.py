@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -187,7 +188,7 @@ class Vocabulary:
         """
         length = len(word)
         low = max(MIN_FUZZY_LENGTH, length - MAX_EDITS)
-        needs = [_need(length, other) for other in range(low, length + MAX_EDITS + 1)]
+        needs = _needs(length, low)
         ids = self.bags.at_least(letter_bag(word), low, needs)
         plain = self._bytes_of(ids)
         query: bytes | str = word.encode("ascii") if word.isascii() else word
@@ -240,11 +241,18 @@ def _order_by_sound(hashes: NDArray[np.uint32], sounds: Sequence[str]) -> NDArra
     return order
 
 
-def _need(length: int, other: int) -> int:
-    """The overlap two words need to be within the allowed edits: of the longer one, all letters but one an edit."""
-    longer = max(length, other)
-    edits = allowed_edits(longer)
-    return longer - edits if abs(length - other) <= edits else _NEVER
+@lru_cache(maxsize=512)
+def _needs(length: int, low: int) -> tuple[int, ...]:
+    """The overlap that words of ``low`` letters and more need to be within the allowed edits of one of ``length``.
+
+    Of the longer word, all letters but one an edit.
+    """
+    needs = []
+    for other in range(low, length + MAX_EDITS + 1):
+        longer = max(length, other)
+        edits = allowed_edits(longer)
+        needs.append(longer - edits if abs(length - other) <= edits else _NEVER)
+    return tuple(needs)
 
 
 def _counts(text: NDArray[np.uint8], length_starts: NDArray[np.int64]) -> NDArray[np.uint8]:
