@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
-from dualuse.quantity.messages import Message, failure, say
+from dualuse.quantity.messages import NOTHING_TO_SAY, Message, failure, say
 
 POINT, COMMA = "point", "comma"
 MAX_POWER = 60
@@ -140,10 +140,10 @@ def _refuse_products(text: str, figures: str, end: int) -> None:
     """``5 x 10-6`` and ``5 x 103`` have lost a raised figure; ``640 x 512`` is two figures."""
     flat = _FLATTENED.match(text, end)
     if flat is not None:
-        sign, digits = (flat[1], flat[2]) if flat[1] else ("", flat[4])
-        negative = "-" if sign == "-" else ""
-        product = f"{figures} x 10{flat[1] or flat[3] or ''}{digits}"
-        raise failure("flattened_power", power=f"{figures} x 10^{negative}{digits}", product=f"({product})")
+        sign, digits = ("-" if flat[1] == "-" else "", flat[2]) if flat[1] else ("", flat[4])
+        whole = not flat[1] and not flat[3] and figures.isdecimal()
+        product = say("as_product", product=str(int(figures) * int(f"10{digits}"))) if whole else NOTHING_TO_SAY
+        raise failure("flattened_power", power=f"{figures} x 10^{sign}{digits}", product=product)
     if _TIMES.match(text, end):
         raise failure("multiplied")
 

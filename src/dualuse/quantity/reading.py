@@ -64,7 +64,7 @@ def read_any(text: str) -> Reading:
     )
     if len(readings) == 1:
         return readings[0]
-    message = say("unit_meanings", unit=text, names=" / ".join(f"{r.low:g} {r.dimension}" for r in readings))
+    message = say("constant", names=" or ".join(f"{r.in_si()} ({r.dimension})" for r in readings))
     return Ambiguous(text, readings, message.en, message.ru)
 
 
@@ -268,18 +268,18 @@ def _doubt(alternatives: Sequence[Shape], wanted: Dimension) -> Message:
                 return say("bare_share", number=amount.number.text)
             if wanted.name == "pressure" and gauge_meanings(unit) and not meanings(unit, "pressure"):
                 return say("gauge", unit=unit)
-            return _several_meanings(unit, amount_meanings(amount, wanted))
+            return _several_meanings(unit, amount_meanings(amount, wanted), wanted)
     if any(a.relative for a in amounts):
         return say("relative_or_not")
     return say("two_values")
 
 
-def _several_meanings(unit: str, found: Iterable[Meaning]) -> Message:
+def _several_meanings(unit: str, found: Iterable[Meaning], wanted: Dimension) -> Message:
     labels = [m.label for m in found]
     if not all(x.en for x in labels):
         return say("unit_prefixes", unit=unit)
     names = Message(" or ".join(x.en for x in labels), " или ".join(x.ru for x in labels))
-    return say("unit_meanings", unit=unit, names=names)
+    return say("unit_meanings", unit=unit, names=names, si=wanted.si)
 
 
 # -- constants

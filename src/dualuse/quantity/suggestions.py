@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from dualuse.quantity.messages import NOTHING_TO_SAY, Message, Named, NotReadError, failure, say
+from dualuse.quantity.messages import NOTHING_TO_SAY, Message, NotReadError, failure, say
 from dualuse.quantity.unit_expressions import is_known, meanings
-from dualuse.quantity.units import Dimension, dimensions, spellings
+from dualuse.quantity.units import Dimension, counted_nouns, dimensions, spellings
 
 MAX_SUGGESTIONS = 3
 SCORE_CUTOFF = 70
@@ -31,7 +31,8 @@ def unit_failure(unit: str, wanted: Dimension) -> NotReadError:
     if remark:
         return failure("not_understood", wanted.named, part=remark)
     names = near_units(unit, wanted.name)
-    near = say("near", names=", ".join(f"'{n}'" for n in names)) if names else NOTHING_TO_SAY
+    quoted = Message(", ".join(f"'{n}'" for n in names), ", ".join(f"«{n}»" for n in names))
+    near = say("near", names=quoted) if names else NOTHING_TO_SAY
     return failure("unknown_unit", wanted.named, unit=unit, near=near)
 
 
@@ -55,17 +56,17 @@ def _remark(unit: str, dimension: str) -> str:
 
 
 def _measured(unit: str) -> Message | None:
-    """What a unit measures, in words; None where it is no unit."""
-    found = meanings(unit, None)
-    if not found:
+    """What a unit measures, in words; None where it is no unit. Of dimensions with the same exponents, the first."""
+    if unit.rstrip(".").casefold() in counted_nouns():
+        named = [dimensions()["number"].named]
+    elif meanings(unit, None):
+        fitting = [dimension for name, dimension in dimensions().items() if meanings(unit, name)]
+        named = [d.named for d in {d.vector: d for d in reversed(fitting)}.values()][::-1]
+    else:
         return None
-    names: list[Named] = []
-    for name, dimension in dimensions().items():
-        if meanings(unit, name) and dimension.named not in names:
-            names.append(dimension.named)
-    if not names:
+    if not named:
         return say("something_else")
-    return Message(" or ".join(n.en for n in names[:2]), " или ".join(n.ru for n in names[:2]))
+    return Message(" or ".join(n.en for n in named[:2]), " или ".join(n.ru for n in named[:2]))
 
 
 @cache
