@@ -10,7 +10,7 @@ from dualuse.quantity.tidy import tidy
 from dualuse.quantity.unit_expressions import meanings
 from dualuse.quantity.units import Dimension, dimensions, si_symbol
 
-_EXACT = Context(prec=400)
+MAX_DIGITS = 25
 _PREFIXES = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T", 15: "P", 18: "E"}
 _BASES = {
     "weight": "by weight",
@@ -21,18 +21,20 @@ _BASES = {
     "reading": "of reading",
 }
 _PLAIN_FROM, _PLAIN_TO = -6, 15
-MAX_DIGITS = 25
 
 
 def in_usual_unit(value: float, dimension: str, basis: str | None = None) -> str:
     """A finite value in SI, in the unit people write: ``69 MPa``, ``125 °C``, ``25 % by weight``, ``12000 rpm``.
 
-    The figure is exact: read again, it is the same value.
+    It has as few figures as make it the same value when it is read again.
     """
-    exact = Decimal(repr(value)) + 0
-    figure, unit = _scaled(exact, dimensions()[dimension]) if dimension in dimensions() else (exact, "")
-    tail = f" {_BASES.get(basis, basis)}" if basis else ""
-    return f"{_figure(figure)}{' ' if unit else ''}{unit}{tail}"
+    unit, factor, offset = "", Fraction(1), Fraction(0)
+    if dimension in dimensions():
+        unit, factor, offset = _usual_unit(value, dimensions()[dimension])
+    figure = _shortest(value, factor, offset)
+    if figure is None:
+        unit, figure = si_symbol(dimension), Decimal(repr(value))
+    return " ".join(filter(None, (_written(figure), unit, _BASES.get(basis, basis) if basis else "")))
 
 
 def in_si_unit(value: float, dimension: str) -> str:
@@ -42,35 +44,37 @@ def in_si_unit(value: float, dimension: str) -> str:
     return f"{short if float(short) == value else repr(value)}{' ' if unit else ''}{unit}"
 
 
-def _scaled(exact: Decimal, dimension: Dimension) -> tuple[Decimal, str]:
+def _usual_unit(value: float, dimension: Dimension) -> tuple[str, Fraction, Fraction]:
+    """The unit, and the factor and offset that turn a figure in it into SI."""
     if dimension.show is not None:
-        factor, offset = _shown_unit(dimension.show, dimension.name)
-        ratio = (Fraction(exact) - offset) / factor
-        figure = _EXACT.divide(Decimal(ratio.numerator), Decimal(ratio.denominator))
-        if len(figure.normalize(_EXACT).as_tuple().digits) <= MAX_DIGITS:  # a nanokelvin has too many in °C
-            return figure, dimension.show
-        return exact, dimension.si
-    if not dimension.prefixed or not exact:
-        return exact, dimension.si
-    power = min(max(exact.adjusted() // 3 * 3, -15), 18)
-    unit = _PREFIXES[power] + dimension.si
-    if [m.factor for m in meanings(tidy(unit), dimension.name)] != [
-        Fraction(10) ** power
-    ]:  # no millibits, no petafarads
-        return exact, dimension.si
-    return exact.scaleb(-power, _EXACT), unit
+        return dimension.show, *_meaning_of(dimension.show, dimension.name)
+    if dimension.prefixed and value:
+        power = min(max(Decimal(repr(value)).adjusted() // 3 * 3, -15), 18)
+        unit, factor = _PREFIXES[power] + dimension.si, Fraction(10) ** power
+        if [m.factor for m in meanings(tidy(unit), dimension.name)] == [factor]:  # no millibits, no petafarads
+            return unit, factor, Fraction(0)
+    return dimension.si, Fraction(1), Fraction(0)
 
 
 @lru_cache(maxsize=64)
-def _shown_unit(unit: str, dimension: str) -> tuple[Fraction, Fraction]:
+def _meaning_of(unit: str, dimension: str) -> tuple[Fraction, Fraction]:
     meaning = meanings(tidy(unit), dimension)[0]
     return meaning.factor, meaning.offset
 
 
-def _figure(figure: Decimal) -> str:
+def _shortest(value: float, factor: Fraction, offset: Fraction) -> Decimal | None:
+    """The shortest figure that means the value; None where that takes too many: a nanokelvin has no figure in °C."""
+    exact = (Fraction(repr(value)) - offset) / factor
+    for digits in range(1, MAX_DIGITS + 1):
+        figure = Context(prec=digits).divide(Decimal(exact.numerator), Decimal(exact.denominator))
+        if float(Fraction(figure) * factor + offset) == value:
+            return figure
+    return None
+
+
+def _written(figure: Decimal) -> str:
     if not figure:
         return "0"
-    shortest = figure.normalize(_EXACT)
-    if _PLAIN_FROM <= shortest.adjusted() <= _PLAIN_TO:
-        return f"{shortest:f}"
-    return f"{shortest:e}".replace("E", "e")
+    shortest = figure.normalize()
+    plain = _PLAIN_FROM <= shortest.adjusted() <= _PLAIN_TO
+    return f"{shortest:f}" if plain else f"{shortest:e}".replace("E", "e")
