@@ -47,7 +47,7 @@ def _peeled(graph: Mapping[int, set[int]]) -> set[int]:
 def _too_deep(graph: Mapping[int, set[int]], round_: set[int]) -> set[int]:
     """The numbers from which more than :data:`MAX_CHAIN` references follow one another."""
     level = {n for n in graph if n not in round_}
-    for _ in range(MAX_CHAIN):
+    for _ in range(MAX_CHAIN + 1):
         level = {n for n in level if (graph[n] - round_) & level}
         if not level:
             break
