@@ -12,7 +12,7 @@ from dualuse.logic.evaluation import Context, Run, compile_node, not_held_id, sp
 from dualuse.logic.explaining import Explainer, Leaf, Missing, Outcome, too_many, unique
 from dualuse.logic.facts import Facts
 from dualuse.logic.references import Graph, circular, path_back
-from dualuse.logic.settle import Settles, caught_whatever, listed_after, settling
+from dualuse.logic.settle import Settles, listed_after, settling
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, all_of, any_of, not_
 from dualuse.logic.uses import Uses, entry_nodes, rule_nodes
 from dualuse.logic.vocabulary import Vocabulary
@@ -133,12 +133,12 @@ class EntrySet:
         union = tuple(session.alternatives(e.compiled, e.truth, facts) for e in seen if caught[e.compiled] is YES)
         union = tuple(dict.fromkeys(filter(None, union)))
         open_ = [e for e in seen if e.truth is UNKNOWN]
-        asks = settling(session, facts, [(e.compiled, e.missing) for e in open_])
-        if listed is UNKNOWN and caught_whatever(session, facts, [(e.compiled, e.missing) for e in open_]):
-            listed, union = YES, (tuple(e.compiled.paragraph.code for e in open_),)
-        outcomes = tuple(e.outcome(asks.get(e.compiled, ())) for e in seen)
         waiting = [(e.compiled, e.missing) for e in open_]
+        asks = settling(session, facts, waiting)
         after = listed_after(session, facts, waiting) if listed is UNKNOWN else {}
+        if frozenset({YES}) in after.values():
+            listed, union, after = YES, (tuple(e.compiled.paragraph.code for e in open_),), {}
+        outcomes = tuple(e.outcome(asks.get(e.compiled, ())) for e in seen)
         return Classification(listed, outcomes, bool(outcomes), union, after)
 
     def truth(self, code: str, facts: Facts, transaction: Mapping[str, str] | None = None) -> Truth | None:

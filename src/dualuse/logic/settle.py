@@ -72,36 +72,12 @@ def _word(truths: set[Truth], all_tried: bool) -> Settles:
     return "can" if truths & {YES, NO} else "with_others"
 
 
-def caught_whatever(session: Session, facts: Facts, open_: Open) -> bool:
-    """Whether one missing fact, whatever its value, leaves the item caught by some one of the open paragraphs.
-
-    "Strong enough for one entry, or weak enough for the other": open under both, certain under the two together.
-    """
-    together = Uses()
-    for code in {p.entry.code for p, _ in open_}:
-        together.include(session.entries.uses(code))
-    trials = 0
-    for fact in dict.fromkeys(chain.from_iterable(missing for _, missing in open_)):
-        answers, all_tried = possible_answers(fact, facts, together, session.entries.vocabulary.kinds)
-        tried = False
-        for answer in answers if all_tried else ():
-            trials += len(open_)
-            if trials > MAX_TRIALS:
-                return False
-            with _answered(session, facts, fact, answer) as trial:
-                tried = any(trial.caught(p, facts) is YES for p, _ in open_)
-            if not tried:
-                break
-        if tried:
-            return True
-    return False
-
-
 def listed_after(session: Session, facts: Facts, open_: Open) -> dict[Missing, frozenset[Truth]]:
     """For each missing fact, whether the item is listed after each answer, other things staying as they are.
 
     ``open_`` are the open paragraphs of an item that none catches yet. UNKNOWN is among the truths also where not every
-    answer could be tried.
+    answer could be tried. Where a fact leaves nothing but YES the item is listed whatever the fact is: strong enough
+    for one entry or weak enough for another, open under both and certain under the two together.
     """
     together = Uses()
     for code in {p.entry.code for p, _ in open_}:
