@@ -182,7 +182,7 @@ class _Reader:
 
     def read(self) -> Pack:
         facts = self._one(self.root / "facts.yaml", FactFile)
-        self._share(self.root / "facts.yaml", "facts")
+        self._share(self.root / "facts.yaml", "dictionary of facts")
         tables = self._tables()
         rules: dict[str, LoadedRule] = {}
         jurisdictions: dict[str, tuple[Jurisdiction, Document]] = {}

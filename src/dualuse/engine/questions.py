@@ -92,7 +92,7 @@ def _of_rules(run: Run, group: RuleGroup, asking: _Asking) -> None:
     known: dict[tuple[str, str], _Asked] = {}
     for found in group.found:
         for missing in found.missing:
-            if missing.name in UNASKED:
+            if missing.name in UNASKED or missing.facts is None:
                 continue
             kept = _kept(run, found, missing, asking, known)
             kept.keys.setdefault(group.key, {}).setdefault(_key(run, missing, found.subject))
@@ -112,7 +112,7 @@ def _kept(run: Run, found: Found, missing: Missing, asking: _Asking, known: dict
 def _key(run: Run, missing: Missing, subject: int) -> Key:
     """The variable; a fact of an item that the whole transaction waits for is that item's."""
     kind = "judgement" if missing.kind == "judgement" else "fact"
-    assert missing.facts is not None
+    assert missing.facts is not None  # what waits for no fact is not asked
     if subject == TRANSACTION:
         subject = next((n for n, facts in enumerate(run.situation.items) if missing.facts is facts), subject)
     return key_of(Wait(kind, missing.name, missing.facts), subject, run.situation)

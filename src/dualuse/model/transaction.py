@@ -197,7 +197,9 @@ class Transaction(Frozen):
             strange = [n for n in row.items if n not in names] if items is not None else []
             if strange:
                 called = ", ".join(names)
-                raise ValueError(f"[{number}].items: there is no item '{strange[0]}'; the items are called: {called}")
+                raise ValueError(
+                    f"statement {number + 1} is about '{strange[0]}', and no item is called so; there are: {called}"
+                )
         return knowledge
 
 
