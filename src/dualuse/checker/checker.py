@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -12,9 +12,10 @@ from pydantic import BaseModel, ValidationError
 
 from dualuse.checker.classification import Target, classify_item
 from dualuse.checker.not_checked import not_checked, notices
+from dualuse.checker.people import people
 from dualuse.data import user_dir
 from dualuse.engine import Evaluation, Pack, evaluate
-from dualuse.errors import InputError, NotHeldError
+from dualuse.errors import DualUseError, InputError, NotHeldError
 from dualuse.issues import path_text
 from dualuse.lists.catalogue import Catalogue
 from dualuse.model.assessment import Assessment, ItemClassification, ParagraphFinding, Receipt, Screening
@@ -97,10 +98,10 @@ class Checker:
             InputError: It is no transaction; each problem with its path, all at once.
         """
         case = _given(Transaction, transaction, stated, "transaction")
-        day = as_of or case.date or date.today()
+        day = _day(as_of) or case.date or date.today()
         classifications = tuple(self._classify(item, day, number) for number, item in enumerate(case.items))
         screenings = self.screen(self.parties_of(case), day)
-        wanted = tuple(laws) if laws is not None else case.laws
+        wanted = _laws(laws) if laws is not None else case.laws
         result = evaluate(case, classifications, screenings, self.pack, day, wanted)
         assessment = Assessment(
             as_of=day,
@@ -133,7 +134,7 @@ class Checker:
         Raises:
             InputError: It is no item.
         """
-        return self._classify(_given(Item, item, stated, "item"), as_of or date.today(), number)
+        return self._classify(_given(Item, item, stated, "item"), _day(as_of) or date.today(), number)
 
     def screen(
         self,
@@ -150,11 +151,11 @@ class Checker:
                 person to look at, not a verdict.
 
         Raises:
-            InputError: One of them is no party.
+            InputError: One of them is no party, or the cut-off is none.
         """
-        day = as_of or date.today()
-        people = [_party(p, n) for n, p in enumerate(parties)]
-        cutoff = SCORE_CUTOFF if score_cutoff is None else score_cutoff
+        day = _day(as_of) or date.today()
+        people = [_party(p, n) for n, p in enumerate(_several(parties, "parties", "parties or names"))]
+        cutoff = _cutoff(score_cutoff)
         found = []
         for list_id, info in party_list_infos().items():
             screener = self._screener(list_id, info)
@@ -175,21 +176,8 @@ class Checker:
 
     @staticmethod
     def parties_of(case: Transaction) -> list[Party]:
-        """Everybody named in the transaction, the exporter among them."""
-        people = list(case.parties or ())
-        if case.exporter is not None:
-            exporter = case.exporter
-            people.insert(
-                0,
-                Party(
-                    name=exporter.name,
-                    role=("exporter",),
-                    country=exporter.country,
-                    aliases=exporter.aliases,
-                    address=exporter.address,
-                ),
-            )
-        return people
+        """Everybody named in the transaction: exporter, parties, makers of the items, whoever signed for the use."""
+        return people(case)
 
     @staticmethod
     def paragraphs_under(assessment: Assessment, code: str) -> list[tuple[str, ParagraphFinding]]:
@@ -230,7 +218,7 @@ class Checker:
                 try:
                     parties = load_party_list(list_id, folder, wanted or None)
                     self._screeners[list_id] = Screener(info, parties)
-                except (NotHeldError, InputError) as error:
+                except DualUseError as error:
                     self._screeners[list_id] = str(error)
             return self._screeners[list_id]
 
@@ -274,6 +262,40 @@ class Checker:
 
 
 Given = TypeVar("Given", bound=BaseModel)
+Member = TypeVar("Member")
+
+
+def _day(value: object) -> date | None:
+    """The day that was given, if one was."""
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    raise InputError(f"a day (datetime.date) is expected, not {value!r}", "as_of")
+
+
+def _several(value: Iterable[Member], where: str, what: str) -> tuple[Member, ...]:
+    """The members of a list. One text is none: it would be taken for a list of its letters."""
+    if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        raise InputError(f"a list of {what} is expected, not {value!r}", where)
+    return tuple(value)
+
+
+def _laws(value: Iterable[str]) -> tuple[str, ...]:
+    wanted = _several(value, "laws", "jurisdictions")
+    for name in wanted:
+        if not isinstance(name, str) or not name.isprintable():
+            raise InputError(f"the name of a jurisdiction is expected, not {name!r}", "laws")
+    return wanted
+
+
+def _cutoff(value: float | None) -> float:
+    """The usual cut-off, or the one given. A cut-off that nothing can reach would pass for a list without hits."""
+    if value is None:
+        return SCORE_CUTOFF
+    if not isinstance(value, (int, float)) or not 0 <= value <= 100:
+        raise InputError(f"a score from 0 to 100 is expected, not {value!r}", "score_cutoff")
+    return float(value)
 
 
 def _given(model: type[Given], value: Given | Mapping[str, Any] | None, stated: Mapping[str, Any], what: str) -> Given:

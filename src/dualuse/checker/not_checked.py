@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from dualuse.checker.people import people
 from dualuse.engine import Evaluation, Pack, listed_or_told
 from dualuse.lists.catalogue import Catalogue
 from dualuse.model.assessment import ItemClassification, Screening
@@ -112,8 +113,10 @@ def _rules(pack: Pack, result: Evaluation) -> Iterator[str]:
 
 
 def _parties(case: Transaction, screenings: Sequence[Screening]) -> Iterator[str]:
+    if case.exporter is None and not any("exporter" in p.role for p in case.parties or ()):
+        yield "Parties: the exporter is not stated, and so was not screened."
     if case.parties is None:
-        yield "Parties: none are stated, so that nobody but the exporter could be screened."
+        yield "Parties: none are stated, so that no consignee or end-user could be screened."
     else:
         roles = {role for p in case.parties for role in p.role}
         if not roles & {"end_user", "ultimate_consignee", "recipient"}:
@@ -130,8 +133,7 @@ def _parties(case: Transaction, screenings: Sequence[Screening]) -> Iterator[str
 
 
 def _missed(case: Transaction, screening: Screening) -> list[str]:
-    names = [case.exporter.name] if case.exporter else []
-    names += [p.name for p in case.parties or ()]
+    names = list(dict.fromkeys(p.name for p in people(case)))
     return names if screening.problem else [n for n in names if n not in screening.screened]
 
 

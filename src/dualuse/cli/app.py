@@ -62,7 +62,9 @@ def main(args: list[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except DualUseError as error:
-        click.echo(f"dualuse: {error}", err=True)
+        from dualuse.report.page import printable  # a message quotes what was seen, whatever it was
+
+        click.echo(f"dualuse: {printable(str(error))}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()

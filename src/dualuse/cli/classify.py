@@ -45,17 +45,17 @@ def classify(
     """
     from dualuse.checker import Checker
     from dualuse.documents import validate
-    from dualuse.model.transaction import Item, Transaction
+    from dualuse.model.transaction import Transaction
 
     if bool(transaction) == bool(kinds or parameters):
         raise click.UsageError("give either a transaction, or --kind and -p")
+    checker = Checker.load(data)
     if transaction:
         case = validate(Transaction, read_transaction_document(transaction))
-        items, day = case.items, as_of or case.date
+        results = [checker.classify(item, as_of or case.date, number) for number, item in enumerate(case.items)]
     else:
-        items, day = (Item(description=description, kind=kinds, parameters=_stated(parameters)),), as_of
-    checker = Checker.load(data)
-    results = [checker.classify(item, day, number) for number, item in enumerate(items)]
+        stated = {"description": description, "kind": kinds, "parameters": _stated(parameters)}
+        results = [checker.classify(stated, as_of)]
     if form == "json":
         print_json([r.model_dump(mode="json", by_alias=True) for r in results])
     else:

@@ -34,19 +34,16 @@ def screen(
     """
     from dualuse.checker import Checker
     from dualuse.documents import validate
-    from dualuse.model.transaction import Party, Transaction
+    from dualuse.model.transaction import Transaction
 
     if bool(transaction) == bool(names):
         raise click.UsageError("give either a transaction or at least one --name")
     checker = Checker.load(data)
     if transaction:
         case = validate(Transaction, read_transaction_document(transaction))
-        parties = checker.parties_of(case)
-        day = as_of or case.date
+        results = checker.screen(checker.parties_of(case), as_of or case.date, cutoff)
     else:
-        parties = [Party(name=name, role=("other",)) for name in names]
-        day = as_of
-    results = checker.screen(parties, day, cutoff)
+        results = checker.screen(names, as_of, cutoff)
     if form == "json":
         print_json([r.model_dump(mode="json") for r in results])
     else:

@@ -22,7 +22,7 @@ ITEM_FACTS = frozenset({"item.listed", "item.codes", "item.location", "knowledge
 PRODUCED = ITEM_FACTS | frozenset(
     {
         "transaction.kind", "destination", "purchasing_country", "exporter.country", "customs_free_zone",
-        "end_use.location", "route.stated", "parties", "screening.reliable", "screening.hit",
+        "end_use.location", "end_use.stated", "route.stated", "parties", "screening.reliable", "screening.hit",
     }
 )  # fmt: skip
 """Every fact at the top that this module can state; ``rules/facts.yaml`` may name no other."""
@@ -145,6 +145,7 @@ def _transaction(case: Transaction, screenings: Sequence[Screening]) -> Raw:
     _put(raw, "customs_free_zone", _flag(case.customs_free_zone))
     _put(raw, "exporter.country", case.exporter.country if case.exporter else None)
     _put(raw, "end_use.location", case.end_use.location if case.end_use else None)
+    raw["end_use.stated"] = [(case.end_use.location if case.end_use else None) or _NO_CODE]
     raw["route.stated"] = list(case.route or ()) or [_NO_CODE]
     _put(raw, "parties", _parties(case))
     return raw | _screening(case, screenings)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date as Date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from dualuse.model.base import Frozen, Text, as_text, one_or_many
+from dualuse.model.base import Frozen, Text, as_text, one_or_many, readable
 from dualuse.model.country import Country
 
 TransactionKind = Literal[
@@ -58,6 +58,15 @@ ParameterValue = Annotated[Any, BeforeValidator(as_text)]
 """Text, a list of texts, or a list of parts (mappings), as written; read against the parameter dictionary later."""
 
 
+class Stated(Frozen):
+    """What somebody states; text that cannot be written and bottomless values are refused before anything is built."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _readable(cls, value: Any) -> Any:
+        return readable(value)
+
+
 class Answer(Frozen):
     """A human judgement already given to a question, with who gave it, when and why."""
 
@@ -77,7 +86,7 @@ def _answer(value: Any) -> Any:
     return value
 
 
-class Item(Frozen):
+class Item(Stated):
     """Goods, software or technology in the transaction."""
 
     description: Text = Field(min_length=1)
@@ -103,7 +112,7 @@ class Item(Frozen):
         return {} if value is None else value
 
 
-class Party(Frozen):
+class Party(Stated):
     """A person or body with a role. The same body in two roles is one party with two roles."""
 
     name: Text = Field(min_length=1)
@@ -154,7 +163,7 @@ class Paper(Frozen):
     fields: dict[str, ParameterValue] = Field(default_factory=dict)
 
 
-class Transaction(Frozen):
+class Transaction(Stated):
     """A proposed transaction. ``parties: []`` says there are none; leaving the key out says nothing."""
 
     date: Date | None = Field(default=None, description="The day whose law applies; today where absent")

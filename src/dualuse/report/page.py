@@ -37,7 +37,8 @@ class Page:
         from rich.table import Table
         from rich.text import Text
 
-        body = Text(printable(text), style=style, overflow="fold")
+        # One paragraph whatever stands in a name of the document, so that none can write a line of the report.
+        body = Text(printable(text).replace("\n", " "), style=style, overflow="fold")
         if not lead:
             self._console.print(Padding(body, (0, 0, 0, indent)))
             return
