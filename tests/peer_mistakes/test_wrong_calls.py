@@ -52,8 +52,8 @@ def test_an_hour_of_a_day_is_that_day(checker: Checker) -> None:
 def test_knowledge_about_an_item_that_is_not_there_is_not_lost(checker: Checker) -> None:
     """A slip in an id made what the authority had said about a nuclear use concern no item, and so nothing."""
     known = [{"limb": "informed", "use": "nuclear_weapon", "items": ["pres"]}]
-    assert "about 'pres', and no item is called so; there are: press" in refused(checker, knowledge=known)
-    known[0]["items"] = ["item 1"]
+    assert "there is no item 'pres'; the items are called: press" in refused(checker, knowledge=known)
+    known[0]["items"] = ["press"]
     assert checker.assess(deal(knowledge=known)).exit_status == 1
 
 
@@ -65,8 +65,8 @@ def test_knowledge_about_one_item_bites_that_item_and_no_other(checker: Checker)
 
 def test_two_items_with_one_id_are_refused(checker: Checker) -> None:
     """A statement that nothing is known about *press* would otherwise cover both presses."""
-    assert "items[0] and items[1] are both called 'press'" in refused(checker, items=[press(), press()])
-    assert "both called 'item 2'" in refused(checker, items=[press(id="item 2"), press(id=None)])
+    assert "two items are called 'press'" in refused(checker, items=[press(), press()])
+    assert "two items are called 'item 2'" in refused(checker, items=[press(id="item 2"), press(id=None)])
 
 
 def test_two_items_without_an_id_are_two_items(checker: Checker) -> None:
