@@ -46,8 +46,13 @@ def checker_with_list(folder: Path) -> Checker:
 
 
 def stated(**changes: Any) -> dict[str, Any]:
-    """The complete transaction with some keys replaced; a key that is None is left out."""
+    """The complete transaction with some keys replaced; a key that is None is left out.
+
+    The items are used where they go, unless ``end_use`` says otherwise.
+    """
     case = {**COMPLETE, **changes}
+    if "end_use" not in changes:
+        case["end_use"] = {**COMPLETE["end_use"], "location": case["destination"]}
     return {k: v for k, v in case.items() if v is not None}
 
 

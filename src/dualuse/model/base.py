@@ -52,9 +52,7 @@ def _whole(text: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise ValueError(
-            f"no text that can be written: {text[:40]!a} breaks at character {error.start + 1}"
-        ) from None
+        raise ValueError(f"no text that can be written: {text[:40]!a} breaks at character {error.start + 1}") from None
 
 
 def as_text(value: Any) -> Any:
