@@ -69,6 +69,7 @@ def _made(
     carrying: Sequence[Found],
     settled_by: tuple[str, ...],
     cases: tuple[Branch, ...] = (),
+    points: Sequence[str] = (),
 ) -> Determination:
     citations = tuple(dict.fromkeys(f.finding.citation for f in carrying)) or (group.jurisdiction.citation,)
     doubts = [f.finding.confidence for f in carrying]
@@ -77,6 +78,7 @@ def _made(
         domain=group.domain,
         effect=effect,
         says=says,
+        points=tuple(points) or (says,),
         citations=citations,
         findings=tuple(dict.fromkeys(f.finding.rule for f in carrying)),
         subjects=tuple(dict.fromkeys(f.finding.subject for f in carrying)),
@@ -198,11 +200,12 @@ def _supposing(run: Run, group: RuleGroup, key: Key, number: int) -> str:
 
 def _undetermined(run: Run, group: RuleGroup, settled_by: tuple[str, ...]) -> Determination:
     carrying = group.held(Effect.UNDETERMINED)
-    says = [_together(carrying)] if carrying else []
+    points = _points(carrying)
     open_ = [f for f in group.found if f.finding.truth == "unknown" and not f.finding.overcomes]
     if group.open or not carrying:
-        says += [_between(group), _together(open_), _settled_by(group, open_, settled_by)]
-    return _made(group, Effect.UNDETERMINED, " ".join(s for s in says if s), carrying + open_, settled_by)
+        points += [_between(group), _settled_by(group, open_, settled_by), *_points(open_)]
+    told = [p for p in points if p]
+    return _made(group, Effect.UNDETERMINED, " ".join(told), carrying + open_, settled_by, points=told)
 
 
 def _between(group: RuleGroup) -> str:
@@ -225,11 +228,16 @@ def _settled_by(group: RuleGroup, open_: Sequence[Found], settled_by: tuple[str,
 
 
 def _together(found: Sequence[Found]) -> str:
+    """The points as one paragraph."""
+    return " ".join(_points(found))
+
+
+def _points(found: Sequence[Found]) -> list[str]:
     """Each sentence once, with the subjects it is about."""
     subjects: dict[str, dict[str, None]] = {}
     for f in found:
         subjects.setdefault(f.finding.says, {})[f.finding.subject] = None
-    return " ".join(_about(says, tuple(names)) for says, names in subjects.items())
+    return [_about(says, tuple(names)) for says, names in subjects.items()]
 
 
 def _about(says: str, names: tuple[str, ...]) -> str:

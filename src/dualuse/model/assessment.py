@@ -211,6 +211,8 @@ class Determination(Frozen):
 
     Attributes:
         effect: What holds in every case that the stated facts leave open. ``undetermined`` where no one thing does.
+        says: What and why, in plain words.
+        points: The same, point by point, the headline first.
         possible: Every effect that some way of completing the open facts leads to, strongest first. Where it has more
             than one member and ``effect`` is not ``undetermined``, at least ``effect`` holds in each case.
         cases: Where open facts do not matter: each case with the provision that bites in it. Empty where one finding
@@ -223,6 +225,7 @@ class Determination(Frozen):
     domain: Domain
     effect: Effect
     says: str
+    points: tuple[str, ...] = ()
     citations: tuple[Citation, ...]
     findings: tuple[str, ...] = Field(description="Rule ids that carry it")
     subjects: tuple[str, ...] = ()

@@ -117,7 +117,9 @@ def _determination(page: Page, determination: Determination) -> None:
     label = determination.effect.value.replace("_", " ").upper()
     head = f"{determination.jurisdiction.upper()}, {_DOMAINS[determination.domain]}: {label}"
     page.line(head, style=_COLOURS.get(determination.effect, "bold"))
-    page.line(determination.says, indent=2)
+    first, *others = determination.points or (determination.says,)
+    page.line(first, indent=2)
+    page.bullets(others, indent=2)
     for citation in determination.citations:
         page.line(str(citation), indent=2, lead="> ")
     page.gap()
