@@ -52,7 +52,7 @@ def test_an_hour_of_a_day_is_that_day(checker: Checker) -> None:
 def test_knowledge_about_an_item_that_is_not_there_is_not_lost(checker: Checker) -> None:
     """A slip in an id made what the authority had said about a nuclear use concern no item, and so nothing."""
     known = [{"limb": "informed", "use": "nuclear_weapon", "items": ["pres"]}]
-    assert "there is no item 'pres'; the items are called: press" in refused(checker, knowledge=known)
+    assert "about 'pres', and no item is called so; there are: press" in refused(checker, knowledge=known)
     known[0]["items"] = ["press"]
     assert checker.assess(deal(knowledge=known)).exit_status == 1
 
