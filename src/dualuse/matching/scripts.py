@@ -53,7 +53,7 @@ _LETTER_PAIRS = (
 )
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|آل)(?=\w{3})")
 
-_INVISIBLE_ONES = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLE_ONES = "\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC_OR_GREEK = "\u0370-\u03ff\u0400-\u052f"
@@ -65,7 +65,7 @@ _LOOKS_LATIN = {
     **_pairs("авенкморстухіјѕһԁԛԝүґ", "a b e h k m o p c t y x i j s h d q w y r"),
     **_pairs("αβεζηικμνορτυχ", "a b e z h i k m n o p t y x"),
 }
-_LOOKS_CYRILLIC = _pairs("abcehkmoptxyiıj", "а в с е н к м о р т х у і і ј")
+_LOOKS_CYRILLIC = _pairs("abcehkmoptxyij", "а в с е н к м о р т х у і ј")
 
 
 def latin(text: str) -> str:
@@ -88,7 +88,7 @@ def latin(text: str) -> str:
 
 
 def composed(text: str) -> str:
-    """The text in compatibility form (NFKC) without invisible marks."""
+    """The text in compatibility form (NFKC), without invisible marks and accents that no letter has of its own."""
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
@@ -103,7 +103,7 @@ def _ascii(text: str) -> str:
 
 def _settled(text: str) -> str:
     """Letters whose reading hangs on the rest of the name, replaced by letters that read alike everywhere."""
-    text = unicodedata.normalize("NFKC", text.casefold())
+    text = composed(text.casefold())
     if _MIXED.search(text):
         text = _WORD.sub(lambda word: _one_alphabet(word[0]), text)
     if _UKRAINIAN.search(text):
@@ -119,6 +119,7 @@ def _settled(text: str) -> str:
 
 def _one_alphabet(word: str) -> str:
     """A word of two alphabets written in one of them, if the odd letters only look as if they belonged."""
+    word = "".join(map(_unaccented, word))
     foreign = set(_FOREIGN.findall(word))
     own = set(word) - foreign
     if not own or not foreign:
@@ -128,6 +129,12 @@ def _one_alphabet(word: str) -> str:
     if own <= _LOOKS_CYRILLIC.keys():
         return "".join(_LOOKS_CYRILLIC.get(c, c) for c in word)
     return word
+
+
+def _unaccented(character: str) -> str:
+    """A Latin letter without its accent or with its dot, any other character as it is."""
+    base = unicodedata.normalize("NFD", character)[0]
+    return "i" if character == "ı" else base if base.isascii() else character
 
 
 class _Table(dict[int, str]):
