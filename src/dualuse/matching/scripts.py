@@ -53,8 +53,9 @@ _LETTER_PAIRS = (
 )
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|آل)(?=\w{3})")
 
-_INVISIBLE_ONES = "\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_INVISIBLE_ONES = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
 _INVISIBLE = re.compile(f"[{_INVISIBLE_ONES}]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CYRILLIC_OR_GREEK = "\u0370-\u03ff\u0400-\u052f"
 _LATIN = "a-zA-Z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
@@ -89,9 +90,11 @@ def latin(text: str) -> str:
 
 def composed(text: str) -> str:
     """The text in compatibility form (NFKC), without invisible marks and accents that no letter has of its own."""
+    if _INVISIBLE.search(text):
+        text = _INVISIBLE.sub("", text)
     if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    return _INVISIBLE.sub("", text) if _INVISIBLE.search(text) else text
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _ACCENTS.sub("", text) if _ACCENTS.search(text) else text
 
 
 def _ascii(text: str) -> str:
@@ -132,9 +135,9 @@ def _one_alphabet(word: str) -> str:
 
 
 def _unaccented(character: str) -> str:
-    """A Latin letter without its accent or with its dot, any other character as it is."""
+    """A Latin or Greek letter without its accent or with its dot, any other character as it is."""
     base = unicodedata.normalize("NFD", character)[0]
-    return "i" if character == "ı" else base if base.isascii() else character
+    return "i" if character == "ı" else base if base < "\u0400" else character
 
 
 class _Table(dict[int, str]):
