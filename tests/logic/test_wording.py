@@ -3,7 +3,7 @@ from __future__ import annotations
 from dualuse.documents import read_document
 from dualuse.logic import ConditionLoader, Kind, Kinds, Parameter, Vocabulary, Wording, in_words
 from dualuse.logic.vocabulary import Choice
-from dualuse.logic.wording import sets_named
+from dualuse.logic.wording import formula_in_words, sets_named
 
 METALS = ("iron", "tin", "zinc", "lead", "gold")
 PARAMETERS = {
@@ -59,3 +59,9 @@ def test_paragraphs_notes_and_judgements_come_along() -> None:
     found = worded("{all: [{flag: light, at: a.1, note: by hand}, {ask: {id: made.for, q: Is it made for it?}}]}")
     assert (found.parts[0].at, found.parts[0].note) == (("a.1",), "by hand")
     assert (found.parts[1].text, found.parts[1].ask) == ("Is it made for it?", "made.for")
+
+
+def test_a_formula_is_told_with_labels_units_and_written_signs() -> None:
+    found = worded("{calc: {expr: \"size - size/1000*si('1 µm')/si('1 mm')\", le: 1.7 µm}}")
+    assert found.text == "[Size] - [Size] / 1000 × 1 µm / 1 mm ≤ 1.7 µm"
+    assert formula_in_words("min(size, 2)**2", VOCABULARY) == "min([Size], 2)^2"

@@ -15,7 +15,7 @@ from dualuse.lists.official import Definition, Doubt, OfficialDocument, Official
 from dualuse.lists.store import load_official
 from dualuse.logic import Entry, Paragraph, Vocabulary, Wording, describe, in_words
 from dualuse.logic.entry import Derived
-from dualuse.logic.wording import kinds_in_words, sets_named
+from dualuse.logic.wording import formula_in_words, kinds_in_words, sets_named
 from dualuse.model.code import ControlCode
 
 
@@ -318,7 +318,7 @@ def _worked_out(derived: Derived, vocabulary: Vocabulary) -> str:
     of = f" of {derived.over.label}" if derived.over is not None else ""
     if derived.expression is not None:
         aggregate = f"{derived.aggregate} of " if derived.aggregate else ""
-        return f"{name}: {aggregate}{derived.expression.text}{of}"
+        return f"{name}: {aggregate}{formula_in_words(derived.expression.text, vocabulary)}{of}"
     labels = {c.value: c.label or c.value for c in derived.parameter.values or ()}
     cases = [(labels.get(value, value), describe(node, vocabulary)) for value, node in derived.classes]
     classes = "; ".join(f"{label} where {condition}" for label, condition in cases)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
-from dualuse.logic.ast import SIGNS, Ask, Const, Group, Is, Member, Node, Not, OtherThan, Quantified, Ref, Table
+from dualuse.logic.ast import SIGNS, Ask, Calc, Const, Group, Is, Member, Node, Not, OtherThan, Quantified, Ref, Table
 from dualuse.logic.explaining import describe
 from dualuse.logic.truth import YES
 from dualuse.logic.vocabulary import Vocabulary
@@ -72,11 +73,32 @@ def _worded(node: Node, vocabulary: Vocabulary) -> Wording:
             if len(node.kinds) > 1
             else (f"is: {kinds_in_words(node, vocabulary)}")
         )
+    if isinstance(node, Calc):
+        left, right = (formula_in_words(side.text, vocabulary) for side in (node.left, node.right))
+        return Wording(f"{left} {SIGNS[node.op]} {right}")
     if isinstance(node, (Ref, OtherThan)):
         of = f"{node.of.label}: " if node.of is not None else ""
         denied = "not " if isinstance(node, OtherThan) else ""
         return Wording(f"{of}{denied}specified in {' or '.join(node.codes)}")
     return Wording(describe(node, vocabulary))
+
+
+_QUOTED = re.compile(r"si\('([^']+)'\)")
+_NAME = re.compile(r"(?<![\w'.])[a-z]\w*(?:\.\w+)*(?![\w'(])")
+_SIGNS = {"**": "^", "*": " × ", "/": " / "}
+
+
+def formula_in_words(text: str, vocabulary: Vocabulary) -> str:
+    """A formula with labels for names, constants with their units, and the signs people write."""
+
+    def named(match: re.Match[str]) -> str:
+        parameter = vocabulary.parameters.get(match[0])
+        return f"[{parameter.label}]" if parameter else match[0]
+
+    quoted = _QUOTED.split(text)
+    for at in range(0, len(quoted), 2):  # between the constants
+        quoted[at] = re.sub(r"\*\*|\*|/", lambda m: _SIGNS[m[0]], _NAME.sub(named, quoted[at]))
+    return " ".join("".join(quoted).split())
 
 
 def kinds_in_words(node: Is, vocabulary: Vocabulary) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dualuse.cli.options import data_folder, output_format, print_json
+from dualuse.cli.progress import working
 from dualuse.cli.writing import write_issues
 
 if TYPE_CHECKING:
@@ -47,8 +48,9 @@ def check(without_official_text: bool, with_warnings: bool, root: Path | None, d
         texts = {} if without_official_text else official_texts(user_dir(data), root)
     except NotHeldError as error:
         raise NotHeldError(f"{error} (or check without it: --without-official-text)") from None
-    report = check_lists(root, texts)
-    report.issues += party_list_issues(root)
+    with working("checking every entry, figure and case"):
+        report = check_lists(root, texts)
+        report.issues += party_list_issues(root)
     if form == "json":
         print_json(_plain(report))
     else:
