@@ -35,7 +35,7 @@ def with_derived(facts: Facts, rules: Sequence[Derived], context: Context) -> Fa
         dict(facts.values),
         dict(facts.problems),
         facts.answers,
-        dict(facts.stated),
+        facts.stated,
         facts.path,
         facts.unread,
         facts.home,
@@ -52,7 +52,6 @@ def with_derived(facts: Facts, rules: Sequence[Derived], context: Context) -> Fa
         value, problem = _value(rule, now, context)
         if value is not None:
             now.values[name] = value
-            now.stated[name] = f"{_shown(value)} (worked out)"
         if problem is not None:
             now.problems[name] = problem
     return now
@@ -148,6 +147,14 @@ def _classes_of(rule: Derived, part: Facts, context: Context) -> tuple[str, ...]
     return (rule.otherwise,) if rule.otherwise is not None else None
 
 
+def stated_as(facts: Facts, name: str) -> str | None:
+    """The value as it was written, or as it was worked out; None where it is neither."""
+    text = facts.stated.get(name)
+    if text is None and name in facts.values:
+        return f"{_shown(facts.values[name])} (worked out)"
+    return text
+
+
 def _shown(value: object) -> str:
     if isinstance(value, Quantity):
         close = not value.is_exact and math.isclose(value.low, value.high, rel_tol=1e-12)
@@ -175,10 +182,12 @@ def inputs_missing(rule: Derived, facts: Facts, explain: Explainer) -> tuple[Mis
     if rule.only_if is not None:
         allowed = explain.explain(rule.only_if, facts)
         if allowed.truth is not YES:
-            return allowed.missing if any(name in facts.stated for name in inputs(rule)) else ()
+            return (
+                allowed.missing if any(name in facts.values or name in facts.problems for name in inputs(rule)) else ()
+            )
     if rule.over is not None:
         return tuple(_of_parts(rule, facts, explain))
-    if not any(name in facts.stated for name in inputs(rule)):
+    if not any(name in facts.values or name in facts.problems for name in inputs(rule)):
         return ()
     return tuple(_of_one(rule, facts, explain))
 

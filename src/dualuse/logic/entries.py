@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dualuse.logic.ast import Ask, Const, Group, Node, OtherThan, Ref, walk
+from dualuse.logic.ast import Ask, Const, Group, Is, Node, OtherThan, Ref, walk
 from dualuse.logic.derive import with_derived
-from dualuse.logic.entry import Entry, Exclusion, Paragraph
+from dualuse.logic.entry import Derived, Entry, Exclusion, Paragraph
 from dualuse.logic.evaluation import Context, Run, compile_node, not_held_id, specified_elsewhere
 from dualuse.logic.explaining import Explainer, Leaf, Missing, Outcome, too_many, unique
 from dualuse.logic.facts import Facts
 from dualuse.logic.references import Graph, circular, path_back
-from dualuse.logic.settle import Settles, listed_after, settling
+from dualuse.logic.settle import Settles, weigh
 from dualuse.logic.truth import NO, UNKNOWN, YES, Truth, all_of, any_of, not_
-from dualuse.logic.uses import Uses, entry_nodes, rule_nodes
+from dualuse.logic.uses import Uses, entry_nodes, rule_nodes, rules_for
 from dualuse.logic.vocabulary import Vocabulary
 
 MAX_MISSING = 40
@@ -81,10 +81,12 @@ class Compiled:
 
     Attributes:
         limbs: Gate, heading condition where there is one, and the paragraph's own.
+        sort: The kinds alone that it asks for: quickly told, and most often what an item fails.
         free: The same as ``core`` with every plain "other than" left out.
         releases: The exclusions whose scope it stands under.
         yields_to: Codes that control the item instead.
         plain: Those of them that stand in the conditions and not in the heading.
+        rules: Those rules of the entry that work out values which bear on it.
         circular: Whether its references lead back to it; a reference to it is then unknown.
     """
 
@@ -92,11 +94,13 @@ class Compiled:
     entry: Entry
     paragraph: Paragraph
     limbs: tuple[Node, ...]
+    sort: Run
     core: Run
     free: Run
     releases: tuple[tuple[Exclusion, Run], ...]
     yields_to: tuple[str, ...]
     plain: frozenset[str]
+    rules: tuple[Derived, ...]
     circular: bool = False
 
 
@@ -115,7 +119,8 @@ class EntrySet:
         self._own: dict[str, tuple[Compiled, ...]] = {}
         for entry in self.entries.values():
             start = len(self.paragraphs)
-            self.paragraphs += [_compiled(start + n, entry, p) for n, p in enumerate(entry.paragraphs)]
+            rules: dict[tuple[str, ...], tuple[Derived, ...]] = {}
+            self.paragraphs += [_compiled(start + n, entry, p, rules) for n, p in enumerate(entry.paragraphs)]
             self._own[entry.code] = tuple(self.paragraphs[start:])
         self._targets: dict[str, tuple[Compiled, ...] | None] = {}
         self._reached: dict[str, frozenset[str]] = {}
@@ -134,11 +139,11 @@ class EntrySet:
         union = tuple(dict.fromkeys(filter(None, union)))
         open_ = [e for e in seen if e.truth is UNKNOWN]
         waiting = [(e.compiled, e.missing) for e in open_]
-        asks = settling(session, facts, waiting)
-        after = listed_after(session, facts, waiting) if listed is UNKNOWN else {}
+        weights = weigh(session, facts, waiting, listed)
+        after = weights.listed_after
         if frozenset({YES}) in after.values():
             listed, union, after = YES, (tuple(e.compiled.paragraph.code for e in open_),), {}
-        outcomes = tuple(e.outcome(asks.get(e.compiled, ())) for e in seen)
+        outcomes = tuple(e.outcome(weights.asks.get(e.compiled, ())) for e in seen)
         return Classification(listed, outcomes, bool(outcomes), union, after)
 
     def truth(self, code: str, facts: Facts, transaction: Mapping[str, str] | None = None) -> Truth | None:
@@ -199,7 +204,7 @@ class EntrySet:
     def _references(self) -> Graph:
         graph: dict[int, set[int]] = {}
         for p in self.paragraphs:
-            nodes = [*p.limbs, *(x.when for x, _ in p.releases), *(n for r in p.entry.derived for n in rule_nodes(r))]
+            nodes = [*p.limbs, *(x.when for x, _ in p.releases), *(n for r in p.rules for n in rule_nodes(r))]
             codes = [*p.entry.other_than, *(c for n in nodes for c in _same_item(n))]
             graph[p.number] = {t.number for c in codes for t in self.targets(c) or ()}
         return graph
@@ -227,21 +232,37 @@ def _same_item(outer: Node) -> Iterable[str]:
             yield from node.codes
 
 
-def _compiled(number: int, entry: Entry, paragraph: Paragraph) -> Compiled:
+def _compiled(
+    number: int, entry: Entry, paragraph: Paragraph, shared: dict[tuple[str, ...], tuple[Derived, ...]]
+) -> Compiled:
+    """The paragraph; ``shared`` keeps one object for the same rules, so that they are worked out once for an entry."""
     limbs = (entry.gate, *([entry.common] if entry.common is not None else []), paragraph.when)
     core = Group(True, limbs)
+    releases = tuple(x for x in entry.exclusions if x.reaches(paragraph))
+    rules = rules_for((*limbs, *(x.when for x in releases)), entry.derived)
     plain = [c for node in _plain(core) if isinstance(node, OtherThan) and node.of is None for c in node.codes]
     return Compiled(
         number,
         entry,
         paragraph,
         limbs,
+        compile_node(Group(True, tuple(_sorts(core)))),
         compile_node(core),
         compile_node(_freed(core)) if plain else compile_node(core),
-        tuple((x, compile_node(x.when, "unclaimed")) for x in entry.exclusions if x.reaches(paragraph)),
+        tuple((x, compile_node(x.when, "unclaimed")) for x in releases),
         tuple(dict.fromkeys((*entry.other_than, *plain))),
         frozenset(plain),
+        shared.setdefault(tuple(r.parameter.name for r in rules), rules),
     )
+
+
+def _sorts(node: Node) -> Iterable[Node]:
+    """The kinds that stand under nothing but "all"."""
+    if isinstance(node, Is):
+        yield node
+    elif isinstance(node, Group) and node.every:
+        for part in node.parts:
+            yield from _sorts(part)
 
 
 def _plain(node: Node) -> Iterable[Node]:
@@ -267,21 +288,21 @@ class Session:
     transaction: dict[str, str]
     context: Context = field(init=False)
     memo: dict[tuple[int, Facts], Truth] = field(default_factory=dict)
-    derived: dict[tuple[str, Facts], Facts] = field(default_factory=dict)
-    asking: set[tuple[int, Facts]] = field(default_factory=set)
+    derived: dict[tuple[int, Facts], Facts] = field(default_factory=dict)
+    told: dict[tuple[int, Facts], Explained] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         kinds = self.entries.vocabulary.kinds
         self.context = Context(kinds, self.transaction, self.specified, self.any_specified, self.status)
 
-    def facts(self, entry: Entry, facts: Facts) -> Facts:
-        """The facts with the entry's derived values added."""
-        if not entry.derived:
+    def facts(self, rules: tuple[Derived, ...], facts: Facts) -> Facts:
+        """The facts with what the rules work out added."""
+        if not rules:
             return facts
-        key = (entry.code, facts)
+        key = (id(rules), facts)
         found = self.derived.get(key)
         if found is None:
-            found = self.derived[key] = with_derived(facts, entry.derived, self.context)
+            found = self.derived[key] = with_derived(facts, rules, self.context)
         return found
 
     def specified(self, code: str, facts: Facts) -> Truth | None:
@@ -314,7 +335,7 @@ class Session:
 
     def _but_for(self, p: Compiled, codes: tuple[str, ...], facts: Facts) -> Truth:
         """Whether the paragraph catches the item if it is specified under none of the codes."""
-        own = self.facts(p.entry, facts)
+        own = self.facts(p.rules, facts)
         core = (p.free if p.plain <= set(codes) else p.core)(own, self.context)
         elsewhere = tuple(c for c in p.entry.other_than if c not in codes)
         return all_of((core, not_(self.released(p, own)), not_(specified_elsewhere(elsewhere, facts, self.context))))
@@ -334,7 +355,9 @@ class Session:
         return found
 
     def _truth(self, p: Compiled, facts: Facts) -> Truth:
-        own = self.facts(p.entry, facts)
+        if p.sort(facts, self.context) is NO:
+            return NO
+        own = self.facts(p.rules, facts)
         core = p.core(own, self.context)
         if core is NO:
             return NO
@@ -347,9 +370,9 @@ class Session:
         "Other than" only moves an item from one entry to another: what meets the paragraph's other words is controlled
         either way. References never come round, so this holds along any chain of them.
         """
-        if not p.yields_to:
+        if not p.yields_to or p.sort(facts, self.context) is NO:
             return self.truth(p, facts)
-        own = self.facts(p.entry, facts)
+        own = self.facts(p.rules, facts)
         core = p.free(own, self.context)
         return NO if core is NO else all_of((core, not_(self.released(p, own))))
 
@@ -372,8 +395,15 @@ class Session:
 
     def explained(self, p: Compiled, facts: Facts) -> Explained:
         """The paragraph with the comparisons it rests on and what it waits for."""
-        own = self.facts(p.entry, facts)
+        key = (p.number, facts)
+        found = self.told.get(key)
+        if found is None:
+            found = self.told[key] = self._explained(p, facts)
+        return found
+
+    def _explained(self, p: Compiled, facts: Facts) -> Explained:
         truth = self.truth(p, facts)
+        own = facts if p.sort(facts, self.context) is NO else self.facts(p.rules, facts)
         explain = Explainer(self.entries.vocabulary, self.context, about=self.about)
         truths = [compile_node(limb)(own, self.context) for limb in p.limbs]
         core = all_of(truths)
@@ -428,15 +458,12 @@ class Session:
         tell: Callable[[Compiled, Facts], Truth] = self.caught if code is None else self.truth
         found: list[Missing] = []
         for target in targets:
-            key = (target.number, stated)
             if len(found) >= MAX_MISSING:
                 break
             if code is not None and target.circular:
                 found.append(_comes_round(target))
-            elif key not in self.asking and tell(target, stated) is UNKNOWN:
-                self.asking.add(key)
+            elif tell(target, stated) is UNKNOWN:
                 found += self.explained(target, stated).missing
-                self.asking.discard(key)
         return unique(found)
 
 

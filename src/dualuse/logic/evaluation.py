@@ -35,6 +35,8 @@ from dualuse.logic.vocabulary import Kinds
 from dualuse.quantity import Quantity, compare
 
 MAX_LEAVES = 200_000
+MAX_REMEMBERED = 500
+"""Combinations of kinds for which a comparison of kinds is remembered."""
 
 Default = Literal["open", "unclaimed", "claimed"]
 """What an unstated judgement counts as: unknown; or, in an exclusion, NO (under "not": YES), so that silence never
@@ -228,18 +230,30 @@ def _member(node: Member, default: Default) -> Run:
 
 def _is(node: Is, default: Default) -> Run:
     wanted, silence = frozenset(node.kinds), _SILENCE[default]
+    known: dict[tuple[str, ...], Truth] = {}
+    taxonomy: Kinds | None = None
 
     def run(facts: Facts, context: Context) -> Truth:
-        kinds = context.kinds
-        found = NO if facts.kinds else UNKNOWN
-        for kind in facts.kinds:
-            if not wanted.isdisjoint(kinds.above(kind)):
-                return YES
-            if kind not in kinds.by_name or not wanted.isdisjoint(kinds.maybe(kind)):
-                found = UNKNOWN
-        return silence if found is UNKNOWN else found
+        nonlocal taxonomy
+        if context.kinds is not taxonomy or len(known) > MAX_REMEMBERED:
+            known.clear()
+            taxonomy = context.kinds
+        truth = known.get(facts.kinds)
+        if truth is None:
+            truth = known[facts.kinds] = _of_kinds(facts.kinds, wanted, context.kinds, silence)
+        return truth
 
     return run
+
+
+def _of_kinds(stated: tuple[str, ...], wanted: frozenset[str], kinds: Kinds, silence: Truth) -> Truth:
+    found = NO if stated else UNKNOWN
+    for kind in stated:
+        if not wanted.isdisjoint(kinds.above(kind)):
+            return YES
+        if kind not in kinds.by_name or not wanted.isdisjoint(kinds.maybe(kind)):
+            found = UNKNOWN
+    return silence if found is UNKNOWN else found
 
 
 def _ask(node: Ask, default: Default) -> Run:

@@ -31,6 +31,7 @@ from dualuse.logic.ast import (
     Table,
     Tx,
 )
+from dualuse.logic.derive import inputs_missing, stated_as
 from dualuse.logic.evaluation import (
     MAX_LEAVES,
     STATUS_ID,
@@ -210,7 +211,7 @@ class Explainer:
             return ", ".join(facts.kinds) or "kind not stated"
         if isinstance(node, Calc):
             names = dict.fromkeys((*node.left.names, *node.right.names))
-            return ", ".join(f"{n} = {facts.stated.get(n, 'not stated')}" for n in names)
+            return ", ".join(f"{n} = {stated_as(facts, n) or 'not stated'}" for n in names)
         if isinstance(node, Ask):
             return facts.answers[node.id].word if node.id in facts.answers else "not answered"
         if isinstance(node, Tx):
@@ -319,14 +320,11 @@ class Explainer:
 
     def parameter_missing(self, parameter: Parameter, facts: Facts, problem: str | None = None) -> tuple[Missing, ...]:
         """The parameter itself; before it, what it could be worked out from, where some of that is stated."""
-        from dualuse.logic.derive import inputs_missing
-
         name = parameter.name
         problem = facts.problems.get(name) or problem
         value = facts.values.get(name)
         if problem is None and isinstance(value, Quantity):
-            text = facts.stated.get(name) or str(value)
-            problem = f"'{text}' straddles the limit; state it more exactly"
+            problem = f"'{stated_as(facts, name)}' straddles the limit; state it more exactly"
         own = Missing(
             name,
             "restate" if problem else "fact",
@@ -406,7 +404,7 @@ def _kinds_of(facts: Facts) -> str:
 
 
 def _as_stated(facts: Facts, parameter: Parameter) -> str:
-    text = facts.stated.get(parameter.name)
+    text = stated_as(facts, parameter.name)
     if text is None:
         return "not stated"
     if parameter.name not in facts.problems:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
+from dualuse.logic.evaluation import MAX_LEAVES
 from dualuse.logic.explaining import Missing
 from dualuse.logic.facts import Facts
 from dualuse.logic.stated_codes import STATED_CODES, listed_under
@@ -27,75 +29,115 @@ if TYPE_CHECKING:
 
 Settles = Literal["always", "can", "with_others"]
 _ORDER = {"always": 0, "can": 1, "with_others": 2}
-MAX_TRIALS = 4_000
-"""Evaluations of one paragraph that one item may cost here; beyond it nothing more is claimed."""
+MAX_WORK = 4_000
+"""Evaluations of a paragraph, and comparisons in lists of parts, that one item may cost here; beyond it nothing more is
+claimed."""
 MAX_ANSWERS = 64
 _ABSENT = object()
 _OTHER = "\0another"
 
 Open = Sequence[tuple["Compiled", tuple[Missing, ...]]]
 Asks = tuple[tuple[Missing, Settles], ...]
+Key = tuple[Facts | None, str]
 
 
-def settling(session: Session, facts: Facts, open_: Open) -> dict[Compiled, Asks]:
-    """How far each missing fact alone can settle each open paragraph, most decisive first, then in the order given.
+@dataclass(slots=True)
+class Weights:
+    """What answers would do.
 
-    ``always``: whatever the answer, the paragraph is settled. ``can``: some answer settles it. ``with_others``: none
-    does, or that could not be found out.
+    Attributes:
+        asks: For each open paragraph what is missing, the most decisive first, then in the order given.
+        listed_after: For each missing fact whether the item is listed after each answer, other things staying as they
+            are. UNKNOWN is among the truths also where not every answer could be tried. Where a fact leaves nothing but
+            YES the item is listed whatever the fact is: strong enough for one entry or weak enough for another, open
+            under both and certain under the two together.
     """
-    words: dict[tuple[Compiled, Missing], Settles] = {}
-    waiting: dict[tuple[Missing, str], list[Compiled]] = {}
+
+    asks: dict[Compiled, Asks] = field(default_factory=dict)
+    listed_after: dict[Missing, frozenset[Truth]] = field(default_factory=dict)
+
+
+def weigh(session: Session, facts: Facts, open_: Open, listed: Truth) -> Weights:
+    """Try the answers to everything that the open paragraphs of an item wait for.
+
+    Args:
+        session: The item's evaluation.
+        facts: The item.
+        open_: Its open paragraphs, with what each waits for.
+        listed: Whether it is listed as it stands; where that is settled, no answer can unsettle it.
+    """
+    asked: dict[Key, list[Missing]] = {}
+    waiting: dict[Key, list[Compiled]] = {}
     for p, missing in open_:
         for fact in missing:
-            waiting.setdefault((fact, p.entry.code), []).append(p)
-    trials = 0
-    for (fact, code), paragraphs in waiting.items():
-        seen: dict[Compiled, set[Truth]] = {p: set() for p in paragraphs}
-        answers, all_tried = possible_answers(fact, facts, session.entries.uses(code), session.entries.vocabulary.kinds)
-        for answer in answers:
-            undecided = [p for p, truths in seen.items() if not (UNKNOWN in truths and len(truths) > 1)]
-            if not undecided or trials > MAX_TRIALS:
-                all_tried = all_tried and not undecided
-                break
-            trials += len(undecided)
-            with _answered(session, facts, fact, answer) as trial:
-                for p in undecided:
-                    seen[p].add(trial.truth(p, facts))
-        for p, truths in seen.items():
-            words[p, fact] = _word(truths, all_tried)
-    return {p: tuple(sorted(((m, words[p, m]) for m in missing), key=lambda a: _ORDER[a[1]])) for p, missing in open_}
+            key = (fact.facts, fact.name)
+            asked.setdefault(key, []).append(fact)
+            waiting.setdefault(key, []).append(p)
+    trials = _Trials(session, facts, [p for p, _ in open_], listed)
+    words: dict[tuple[Compiled, Key], Settles] = {}
+    weights = Weights()
+    for key, same in asked.items():
+        truths, after, all_tried = trials.of(same[0], waiting[key])
+        for p, seen in truths.items():
+            words[p, key] = _word(seen, all_tried and key[1] not in session.entries.uses(p.entry.code).formulas)
+        if listed is UNKNOWN:
+            weights.listed_after |= dict.fromkeys(same, frozenset(after))
+    for p, missing in open_:
+        pairs = [(fact, words[p, (fact.facts, fact.name)]) for fact in missing]
+        weights.asks[p] = tuple(sorted(pairs, key=lambda pair: _ORDER[pair[1]]))
+    return weights
 
 
 def _word(truths: set[Truth], all_tried: bool) -> Settles:
+    """``always``: whatever the answer, the paragraph is settled. ``can``: some answer settles it.
+
+    ``with_others``: none does, or that could not be found out.
+    """
     if truths and UNKNOWN not in truths and all_tried:
         return "always"
     return "can" if truths & {YES, NO} else "with_others"
 
 
-def listed_after(session: Session, facts: Facts, open_: Open) -> dict[Missing, frozenset[Truth]]:
-    """For each missing fact, whether the item is listed after each answer, other things staying as they are.
+@dataclass(slots=True)
+class _Trials:
+    session: Session
+    facts: Facts
+    open_: list[Compiled]
+    listed: Truth
+    work: int = 0
 
-    ``open_`` are the open paragraphs of an item that none catches yet. UNKNOWN is among the truths also where not every
-    answer could be tried. Where a fact leaves nothing but YES the item is listed whatever the fact is: strong enough
-    for one entry or weak enough for another, open under both and certain under the two together.
-    """
-    together = Uses()
-    for code in {p.entry.code for p, _ in open_}:
-        together.include(session.entries.uses(code))
-    found: dict[Missing, frozenset[Truth]] = {}
-    trials = 0
-    for fact in dict.fromkeys(chain.from_iterable(missing for _, missing in open_)):
-        answers, all_tried = possible_answers(fact, facts, together, session.entries.vocabulary.kinds)
-        seen: set[Truth] = set()
+    def of(self, fact: Missing, waiting: Sequence[Compiled]) -> tuple[dict[Compiled, set[Truth]], set[Truth], bool]:
+        """What each waiting paragraph, and the item's place on the list, is after the answers; and whether those tried
+        stand for all that limits and sets can tell apart.
+
+        An answer after which nothing new can be learnt about a paragraph is not tried on it.
+        """
+        entries = self.session.entries
+        touched = [p for p in self.open_ if fact.name in entries.uses(p.entry.code).names]
+        together = Uses()
+        for code in {p.entry.code for p in touched}:
+            together.include(entries.uses(code))
+        others = any_of([self.session.caught(p, self.facts) for p in self.open_ if p not in touched])
+        truths: dict[Compiled, set[Truth]] = {p: set() for p in waiting}
+        after: set[Truth] = set()
+        answers, all_tried = possible_answers(fact, self.facts, together, entries.vocabulary.kinds)
         for answer in answers:
-            trials += len(open_)
-            if trials > MAX_TRIALS or len(seen) == len(Truth):
-                all_tried = all_tried and len(seen) == len(Truth)
+            undecided = [p for p, seen in truths.items() if not (UNKNOWN in seen and len(seen) > 1)]
+            listing = touched if self.listed is UNKNOWN and len(after) < len(Truth) else ()
+            if not undecided and not listing:
                 break
-            with _answered(session, facts, fact, answer) as trial:
-                seen.add(any_of([trial.caught(p, facts) for p, _ in open_]))
-        found[fact] = frozenset(seen if all_tried and seen else {*seen, UNKNOWN})
-    return found
+            if self.work > MAX_WORK:
+                all_tried = False
+                break
+            with _answered(self.session, self.facts, fact, answer) as trial:
+                for p in undecided:
+                    truths[p].add(trial.truth(p, self.facts))
+                if listing:
+                    after.add(any_of([others, *(trial.caught(p, self.facts) for p in listing)]))
+                self.work += len(undecided) + len(listing) + MAX_LEAVES - trial.context.leaves
+        if not after or not all_tried or fact.name in together.formulas:
+            after.add(UNKNOWN)
+        return truths, after, all_tried
 
 
 @contextmanager
@@ -132,7 +174,7 @@ def _answered(session: Session, facts: Facts, fact: Missing, answer: object) -> 
 
 
 def possible_answers(fact: Missing, facts: Facts, uses: Uses, kinds: Kinds) -> tuple[list[object], bool]:
-    """Answers that stand for all others, and whether they really do.
+    """Answers that stand for all others, and whether they do so for whatever looks only at limits, sets and kinds.
 
     Args:
         fact: What is missing.
@@ -151,7 +193,7 @@ def possible_answers(fact: Missing, facts: Facts, uses: Uses, kinds: Kinds) -> t
     if fact.kind == "data" or parameter is None:
         return [], False
     if parameter.type == "quantity":
-        return list(_quantities(parameter, fact.known, uses)), parameter.name not in uses.formulas
+        return list(_quantities(parameter, fact.known, uses)), True
     if parameter.type == "flag":
         return [True, False], True
     if parameter.name == STATED_CODES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dualuse.logic.ast import (
@@ -22,6 +22,8 @@ from dualuse.logic.ast import (
     walk,
 )
 from dualuse.logic.entry import Derived, Entry
+from dualuse.logic.evaluation import STATUS_ID, not_held_id
+from dualuse.logic.stated_codes import STATED_CODES
 
 
 @dataclass(slots=True)
@@ -34,6 +36,8 @@ class Uses:
         formulas: Parameters that stand in a formula: what their values do is not told by limits.
         transaction: Fact of the transaction to every value that it is compared with.
         kinds: Every kind that is asked about.
+        names: Every name under which something is stated that they look at: parameters, question ids, facts of the
+            transaction, and ``kind``.
         inherits: Whether the status of named equipment is asked, and so any entry may matter.
         codes: Codes referred to: the item's own, and those asked of a part or of named equipment.
         codes_of_things: Those asked of a part or of named equipment, each group of codes as it is asked.
@@ -44,6 +48,7 @@ class Uses:
     formulas: set[str] = field(default_factory=set)
     transaction: dict[str, set[str]] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
     inherits: bool = False
     codes: set[str] = field(default_factory=set)
     codes_of_things: set[tuple[str, ...]] = field(default_factory=set)
@@ -55,6 +60,7 @@ class Uses:
                 self._note(node)
 
     def _note(self, node: Node) -> None:
+        self.names.update(names_in(node))
         if isinstance(node, Compare):
             self.limits.setdefault(node.parameter.name, set()).add(node.limit.low)
         elif isinstance(node, Range):
@@ -69,16 +75,21 @@ class Uses:
             self.transaction.setdefault(node.fact, set()).add(node.value)
         elif isinstance(node, (Ref, OtherThan)):
             self.codes.update(node.codes)
+            self.names.update(map(not_held_id, node.codes))
             if node.of is not None:
                 self.codes_of_things.add(node.codes)
+                self.names.add(STATED_CODES)
         elif isinstance(node, Inherit):
             self.inherits = True
+            self.names.update((STATED_CODES, STATUS_ID))
 
     def add_entry(self, entry: Entry) -> None:
         """Note what an entry looks at."""
         self.add(entry_nodes(entry))
         self.codes.update(entry.other_than)
+        self.names.update(map(not_held_id, entry.other_than))
         for rule in entry.derived:
+            self.names |= {rule.parameter.name, *inputs(rule)}
             if rule.expression is not None:
                 self.formulas.update(rule.expression.names)
 
@@ -92,6 +103,7 @@ class Uses:
             self.transaction.setdefault(name, set()).update(values)
         self.formulas |= other.formulas
         self.kinds |= other.kinds
+        self.names |= other.names
         self.codes |= other.codes
         self.codes_of_things |= other.codes_of_things
         self.inherits = self.inherits or other.inherits
@@ -125,16 +137,8 @@ def claims(entry: Entry) -> set[str]:
     found: set[str] = set()
     for exclusion in entry.exclusions:
         for node in walk(exclusion.when):
-            if isinstance(node, (Flag, Member)):
-                found.add(node.parameter.name)
-            elif isinstance(node, Quantified):
-                found.add(node.over.name)
-            elif isinstance(node, Ask):
-                found.add(node.id)
-            elif isinstance(node, Is):
-                found.add("kind")
-            elif isinstance(node, (Ref, OtherThan, Inherit)) and node.of is not None:
-                found.add(node.of.name)
+            if not isinstance(node, (Compare, Range, Calc, Tx)):
+                found.update(names_in(node))
     for rule in reversed(entry.derived):
         if rule.parameter.name in found:
             found |= inputs(rule)
@@ -146,18 +150,34 @@ def inputs(rule: Derived) -> set[str]:
     found = set(rule.expression.names) if rule.expression is not None else set()
     if rule.over is not None:
         found.add(rule.over.name)
-    for outer in rule_nodes(rule):
-        for node in walk(outer):
-            if isinstance(node, (Compare, Range, Flag, Member)):
-                found.add(node.parameter.name)
-            elif isinstance(node, Calc):
-                found.update((*node.left.names, *node.right.names))
-            elif isinstance(node, Quantified):
-                found.add(node.over.name)
-            elif isinstance(node, Ask):
-                found.add(node.id)
-            elif isinstance(node, Is):
-                found.add("kind")
-            elif isinstance(node, (Ref, OtherThan, Inherit)) and node.of is not None:
-                found.add(node.of.name)
-    return found
+    return found.union(*(names_in(node) for outer in rule_nodes(rule) for node in walk(outer)))
+
+
+def rules_for(nodes: Iterable[Node], rules: Sequence[Derived]) -> tuple[Derived, ...]:
+    """Those of the rules whose values these conditions read, or that those rules read in turn."""
+    needed = {name for outer in nodes for node in walk(outer) for name in names_in(node)}
+    found: list[Derived] = []
+    for rule in reversed(rules):
+        if rule.parameter.name in needed:
+            found.append(rule)
+            needed |= inputs(rule)
+    return tuple(reversed(found))
+
+
+def names_in(node: Node) -> tuple[str, ...]:
+    """The names under which what a condition itself looks at is stated; not those of the conditions inside."""
+    if isinstance(node, (Compare, Range, Flag, Member)):
+        return (node.parameter.name,)
+    if isinstance(node, Is):
+        return ("kind",)
+    if isinstance(node, Calc):
+        return (*node.left.names, *node.right.names)
+    if isinstance(node, Quantified):
+        return (node.over.name,)
+    if isinstance(node, Ask):
+        return (node.id,)
+    if isinstance(node, Tx):
+        return (node.fact,)
+    if isinstance(node, (Ref, OtherThan, Inherit)) and node.of is not None:
+        return (node.of.name,)
+    return ()
