@@ -46,7 +46,7 @@ def test_every_sentence_continues_one_and_tells_what_to_write(key: str) -> None:
 
 def test_every_sentence_is_used_and_every_one_used_is_there() -> None:
     code = "\n".join(f.read_text("utf-8") for f in FOLDER.glob("*.py"))
-    used = set(re.findall(r"(?:failure|say)\(\s*\"(\w+)\"", code))
+    used = {*re.findall(r"(?:failure|say)\(\s*\"(\w+)\"", code), *re.findall(r"Way\(.*, \"(\w+)\"\)", code)}
     assert used == set(SENTENCES)
 
 
@@ -89,7 +89,7 @@ SAID = [
     ("100 кг", "force", "a mass is no force; write it in N, or in kgf if kilograms of force are meant"),
     ("5 mm or better", "length", "'or better' goes up for some quantities and down for others; write ≤ or ≥"),
     ("10,000 psi", "pressure", "in '10,000' the comma may mark decimals or part thousands; write 10 or 10000"),
-    ("-10,000 m", "length", "in '-10,000' the comma may mark decimals or part thousands; write -10 or -10000"),
+    ("-10,000 V", "voltage", "in '-10,000' the comma may mark decimals or part thousands; write -10 or -10000"),
     (
         "5 hp",
         "power",

@@ -1,4 +1,4 @@
-"""From a tidied text to the shapes it may have: one value, a limit, a range, a tolerance, a compound.
+"""The ways to take a tidied text apart: one value, a limit, a range, a tolerance, a compound.
 
 A text is cut at its words and signs only, in every way that leaves a number on both sides; no pattern looks back. The
 first way in which the figures and units can be read is taken, the plainest first.
@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from dualuse.quantity import phrases
 from dualuse.quantity.messages import NotReadError, failure
 from dualuse.quantity.notations import compound
 from dualuse.quantity.numbers import scan_number
-from dualuse.quantity.shapes import Amount, Shape, between, bounded, either_way, exact, tolerance
+from dualuse.quantity.shapes import Amount, Way, between, bounded, either_way, exact, tolerance
 from dualuse.quantity.units import Dimension
 
 MAX_CUTS = 16
 
 _FIGURE = re.compile(r"(?<![^\W\d_])(?<!\^)(?<![-+])[0-9]")  # but not in cm2, s-1, 10^6
-_LABEL = re.compile(r"(?:R[azqt]|Ø|Øi|Øa) ?[:=]? ?(?=[-+.,≤≥<>0-9])")
+_LABEL = re.compile(r"(?:R[azqt]|Ø) ?[:=]? ?(?=[-+.,≤≥<>0-9])")
 _ROUGHNESS = re.compile(r" ?\(?\bR[azqt]\)?$")
 _FORMULA = re.compile(r"[+-] ?(?:\(?[0-9.,]+ ?[x×·*]? ?)?[LЛ](?: ?/| ?[x×·*]| ?\)|$)")
-_SIGN_OR_RANGE = re.compile(r"^ -[0-9.,]")
+_SIGN_OR_RANGE = re.compile(r" -[0-9.,]")
 _CHAIN = re.compile(r"([^<≤]+)([<≤])[^<≤0-9]{1,20}([<≤])([^<≤]+)")  # 5 < d ≤ 7 mm
 _REVERSED = {"<": ">", "≤": "≥"}
 _PHASES = re.compile(r"[13](?:/N)? ?~ ?(?=[0-9])")
@@ -31,21 +32,21 @@ _PLUS = re.compile(r"([0-9]) ?\+ ?(?=[^\d\s])")
 _MINUS = re.compile(r" ?([^\d\s/;,]*) ?[/;,]? ?-(?=[0-9.,])")
 
 
-def shapes(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
-    """Every way to read a tidied text, the plainest first; shapes in one list are alternatives, all of them likely.
+def ways(text: str, dimension: Dimension) -> Iterator[Way]:
+    """Every way to take a tidied text apart, the plainest first.
 
     Raises:
         NotReadError: There is no figure in it, or something that fixes no value.
     """
-    text = _unwrapped(_unlabelled(text.rstrip(" ;,"), dimension))
+    text, bracketed = _unwrapped(_unlabelled(text.rstrip(" ;,"), dimension))
     if not any(c.isdecimal() for c in text):
         raise failure("no_number", dimension.named)
     whole = _amount(text)
     if whole is not None:
-        yield [exact(whole)]
+        yield Way((exact(whole),))
     _refuse_vague(text)
-    yield from _tolerances(text, dimension)
-    yield from _ranges(text, dimension)
+    yield from _tolerances(text, dimension, bracketed)
+    yield from _ranges(text, dimension, bracketed)
     yield from _limits(text)
     yield from _compounds(text)
     yield from _two_values(text)
@@ -68,80 +69,68 @@ def _amount(text: str) -> Amount | None:
     return Amount(number, "" if unit == "." else unit)
 
 
-def _needs_amount(text: str) -> Amount:
-    amount = _amount(text)
-    if amount is None:
-        raise failure("several_figures")
-    return amount
-
-
 def _with_unit(amount: Amount, unit: str) -> Amount:
-    return amount if amount.unit else Amount(amount.number, unit, amount.spread, amount.relative)
+    return amount if amount.unit else replace(amount, unit=unit)
+
+
+def _with_power(first: Amount, second: Amount, bracketed: bool) -> list[Amount]:
+    """The first of two figures, as it may be meant before a power of ten: ``5-7 × 10^3 Pa``, ``(5-7) × 10^3 Pa``."""
+    if first.unit or first.number.power != 1 or second.number.power == 1:
+        return [first]
+    both = replace(first, number=first.number.times(second.number.power))
+    return [both] if bracketed else [first, both]
 
 
 # -- tolerances
 
 
-def _tolerances(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
+def _tolerances(text: str, dimension: Dimension, bracketed: bool) -> Iterator[Way]:
     if text.startswith("±"):
         amount = _amount(text[1:].lstrip())
         if amount is not None:
-            yield [either_way(amount, around_zero=dimension.name == "temperature")]
+            yield Way((either_way(amount, around_zero=dimension.name == "temperature"),))
     elif text.count("±") == 1:
         left, right = text.split("±")
-        yield from _around(_amount(left.strip(" (")), _amount(right.strip(" )")), None, dimension)
+        value, spread = _amount(left.strip(" (")), _amount(right.strip(" )"))
+        if value is not None and spread is not None:
+            values = _with_power(value, spread, bracketed)
+            ways = [way for v in values for way in _around(v, spread, spread, dimension)]
+            yield ways[0] if len(ways) == 1 else Way(tuple(s for way in ways for s in way.shapes), "shared_power")
     yield from _one_sided(text, dimension)
 
 
-def _one_sided(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
+def _one_sided(text: str, dimension: Dimension) -> Iterator[Way]:
     """``10 +0.2/-0.1 mm``, ``10 (+0,2 -0,1) мм``."""
     value = scan_number(text)
-    if value is None:
-        return
-    plus_at = text.find("+", value[1])
-    if plus_at < 0:
-        return
-    plus = scan_number(text, plus_at + 1)
-    if plus is None:
-        return
-    cut = _MINUS.match(text, plus[1])
+    plus_at = text.find("+", value[1]) if value else -1
+    plus = scan_number(text, plus_at + 1) if plus_at >= 0 else None
+    cut = _MINUS.match(text, plus[1]) if plus else None
     minus = scan_number(text, cut.end()) if cut else None
-    if cut is None or minus is None:
+    if value is None or plus is None or cut is None or minus is None:
         return
     unit = text[minus[1] :].strip(" )")
     middle = text[value[1] : plus_at].strip(" (")
-    yield from _around(
-        Amount(value[0], middle), Amount(plus[0], cut[1] or unit), Amount(minus[0], unit or cut[1]), dimension
-    )
+    above, below = Amount(plus[0], cut[1] or unit), Amount(minus[0], unit or cut[1])
+    yield from _around(Amount(value[0], middle), above, below, dimension)
 
 
-def _around(
-    value: Amount | None, plus: Amount | None, minus: Amount | None, dimension: Dimension
-) -> Iterator[list[Shape]]:
-    if value is None or plus is None:
-        return
-    minus = minus or plus
+def _around(value: Amount, plus: Amount, minus: Amount, dimension: Dimension) -> Iterator[Way]:
+    """A value with its tolerance. A tolerance in per cent of a value with a unit of its own is a share of the value."""
     own = value.unit
-    value, plus, minus = (_with_unit(value, plus.unit), _spread(plus, own), _spread(minus, own))
+    value = _with_unit(value, plus.unit)
+    plus, minus = (replace(_with_unit(a, own), spread=True) for a in (plus, minus))
+    as_stated = tolerance(value, plus, minus)
     if plus.unit != "%" or not own:
-        yield [tolerance(value, plus, minus)]
+        yield Way((as_stated,))
         return
-    share = tolerance(value, _relative(plus), _relative(minus))
-    yield [share, tolerance(value, plus, minus)] if dimension.name == "fraction" else [share]
-
-
-def _spread(amount: Amount, unit: str) -> Amount:
-    return Amount(amount.number, amount.unit or unit, spread=True)
-
-
-def _relative(amount: Amount) -> Amount:
-    return Amount(amount.number, amount.unit, spread=True, relative=True)
+    as_share = tolerance(value, replace(plus, relative=True), replace(minus, relative=True))
+    yield Way((as_share, as_stated), "relative_or_not") if dimension.name == "fraction" else Way((as_share,))
 
 
 # -- ranges and limits
 
 
-def _ranges(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
+def _ranges(text: str, dimension: Dimension, bracketed: bool) -> Iterator[Way]:
     opening = phrases.range_opening(text)
     bodies = [(opening.rest, True)] if opening else []
     for body, opened in (*bodies, (text, False)):
@@ -149,15 +138,16 @@ def _ranges(text: str, dimension: Dimension) -> Iterator[list[Shape]]:
             low, high = _quietly(left), _quietly(right)
             if low is None or high is None:
                 continue
-            if _SIGN_OR_RANGE.search(body[len(left) :][:3]) and (dimension.name == "temperature" or left[0] in "+-"):
+            if _SIGN_OR_RANGE.match(body, len(left)) and (dimension.name == "temperature" or left[0] in "+-"):
                 raise failure("sign_or_range")
             inclusive = phrases.bound_after(right)
             if inclusive and inclusive.meaning == "inclusive":
                 high = _quietly(inclusive.rest) or high
-            yield [between(_with_unit(low, high.unit), _with_unit(high, low.unit))]
+            ends = [(_with_unit(v, high.unit), _with_unit(high, v.unit)) for v in _with_power(low, high, bracketed)]
+            yield Way(tuple(between(*pair) for pair in ends), "shared_power")
 
 
-def _limits(text: str) -> Iterator[list[Shape]]:
+def _limits(text: str) -> Iterator[Way]:
     for left, right in islice(phrases.second_bound(text), MAX_CUTS):
         yield from _both_limits(left, right)
     chain = _CHAIN.fullmatch(text)
@@ -170,7 +160,7 @@ def _limits(text: str) -> Iterator[list[Shape]]:
         for rest in (before.rest, after.rest if after and agreeing else ""):
             amount = _quietly(rest)
             if amount is not None:
-                yield [bounded(amount, before.meaning)]
+                yield Way((bounded(amount, before.meaning),))
         cuts = islice(phrases.joined(before.rest, opened=False), MAX_CUTS)
         if any(_quietly(low) and _quietly(high) for low, high in cuts):
             raise failure("bounded_range")
@@ -179,15 +169,15 @@ def _limits(text: str) -> Iterator[list[Shape]]:
     if after is not None and after.meaning != "inclusive":
         amount = _quietly(after.rest)
         if amount is not None:
-            yield [bounded(amount, after.meaning)]
+            yield Way((bounded(amount, after.meaning),))
     plus = _PLUS.search(text)  # 5+ mm
     if plus is not None:
         amount = _quietly(f"{text[: plus.start() + 1]} {text[plus.end() :]}")
         if amount is not None:
-            yield [bounded(amount, "ge")]
+            yield Way((bounded(amount, "ge"),))
 
 
-def _both_limits(left: str, right: str) -> Iterator[list[Shape]]:
+def _both_limits(left: str, right: str) -> Iterator[Way]:
     """``> 5 mm and ≤ 7 mm``, ``5 < d ≤ 7 mm``."""
     one, other = phrases.bound_before(left), phrases.bound_before(right)
     assert other is not None
@@ -200,27 +190,27 @@ def _both_limits(left: str, right: str) -> Iterator[list[Shape]]:
     low, high = _with_unit(low, high.unit), _with_unit(high, low.unit)
     sides = one.meaning[0] + other.meaning[0]
     if sides == "gl":
-        yield [between(low, high, one.meaning == "ge", other.meaning == "le")]
+        yield Way((between(low, high, one.meaning == "ge", other.meaning == "le"),))
     elif sides == "lg":
-        yield [between(high, low, other.meaning == "ge", one.meaning == "le")]
+        yield Way((between(high, low, other.meaning == "ge", one.meaning == "le"),))
     else:
         raise failure("one_sided_pair")
 
 
-def _compounds(text: str) -> Iterator[list[Shape]]:
+def _compounds(text: str) -> Iterator[Way]:
     shape = compound(text)
     if shape is not None:
-        yield [shape]
+        yield Way((shape,))
 
 
-def _two_values(text: str) -> Iterator[list[Shape]]:
+def _two_values(text: str) -> Iterator[Way]:
     """``69 MPa (10 007 psi)``: both, which agree or do not."""
     start = text.rfind("(")
     if start <= 0 or not text.endswith(")"):
         return
     first, second = _quietly(text[:start].strip()), _quietly(text[start + 1 : -1].strip())
     if first is not None and second is not None and second.unit:
-        yield [exact(first), exact(second)]
+        yield Way((exact(first), exact(second)), "two_values")
 
 
 def _quietly(text: str) -> Amount | None:
@@ -247,14 +237,12 @@ def _unlabelled(text: str, dimension: Dimension) -> str:
     return _ROUGHNESS.sub("", text[label.end() :] if label else text)
 
 
-def _unwrapped(text: str) -> str:
-    """``(10 ± 0.5) mm`` as ``10 ± 0.5 mm``."""
-    if not text.startswith("("):
-        return text
+def _unwrapped(text: str) -> tuple[str, bool]:
+    """``(10 ± 0.5) mm`` as ``10 ± 0.5 mm``, and whether there were brackets."""
     end = text.find(")")
-    if end < 0 or "(" in text[1:end]:
-        return text
-    return f"{text[1:end].strip()} {text[end + 1 :].strip()}".strip()
+    if not text.startswith("(") or end < 0 or "(" in text[1:end]:
+        return text, False
+    return f"{text[1:end].strip()} {text[end + 1 :].strip()}".strip(), True
 
 
 def _refuse_vague(text: str) -> None:

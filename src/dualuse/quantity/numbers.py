@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd
 
@@ -38,12 +38,18 @@ class Number:
         values: Custom to value; a custom in which it cannot be written so is absent.
         doubtful: Whether both customs are likely where they differ: ``10,000`` and ``1.500``, but not ``1.064``.
         stroke: Whether it is written ``3/4``, which may also be two values.
+        power: The power of ten it is written with, as in ``5 × 10^3``; 1 where there is none.
     """
 
     text: str
     values: Mapping[str, Fraction]
     doubtful: bool = False
     stroke: bool = False
+    power: Fraction = Fraction(1)
+
+    def times(self, factor: Fraction) -> Number:
+        """The same number, so many times as large."""
+        return replace(self, values={custom: value * factor for custom, value in self.values.items()})
 
     @property
     def differs(self) -> bool:
@@ -69,8 +75,7 @@ def scan_number(text: str, start: int = 0) -> tuple[Number, int] | None:
         return None
     number, end = found
     written = text[start:end].strip()
-    values = {custom: -value for custom, value in number.values.items()} if sign[1] else number.values
-    return Number(written, values, number.doubtful, number.stroke), end
+    return replace(number.times(Fraction(-1)) if sign[1] else number, text=written), end
 
 
 def customs_of(numbers: Sequence[Number]) -> tuple[str, ...]:
@@ -125,15 +130,16 @@ def is_simple_fraction(number: Number) -> bool:
 
 
 def _with_power(text: str, figures: str, end: int) -> tuple[Number, int]:
-    power = _TIMES_TEN.match(text, end) or _E_POWER.match(text, end)
+    times = _TIMES_TEN.match(text, end)
+    power = times or _E_POWER.match(text, end)
     if power is None:
         _refuse_products(text, figures, end)
         values = _readings(figures)
         return Number(figures, values, _is_doubtful(figures)), end
     scale = _power_of_ten(next(g for g in power.groups() if g))
-    values = {custom: value * scale for custom, value in _readings(figures).items()}
     doubtful = "," in figures and _is_doubtful(figures)
-    return Number(text[end - len(figures) : power.end()], values, doubtful), power.end()
+    number = Number(figures, _readings(figures), doubtful, power=scale if times else Fraction(1))
+    return number.times(scale), power.end()
 
 
 def _refuse_products(text: str, figures: str, end: int) -> None:

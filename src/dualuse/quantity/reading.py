@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, product
 
-from dualuse.quantity.grammar import shapes
+from dualuse.quantity.grammar import ways
 from dualuse.quantity.messages import Message, NotReadError, failure, say
 from dualuse.quantity.notations import nominal_diameter, nominal_pipe_size, ratio
 from dualuse.quantity.numbers import customs_of, doubt_about, is_simple_fraction, scan_number
 from dualuse.quantity.phrases import scale_word
 from dualuse.quantity.pressures import absolute_meanings, gauge_meanings
-from dualuse.quantity.shapes import Amount, Ends, Shape
+from dualuse.quantity.shapes import Amount, Ends, Shape, Way
 from dualuse.quantity.shares import agreed_basis, share_meanings
 from dualuse.quantity.suggestions import WrongUnitError, unit_failure
 from dualuse.quantity.tidy import tidy
@@ -119,16 +119,16 @@ def _in_notation(text: str, dimension: str) -> Fraction | None:
 
 
 def _first_that_fits(tidied: str, wanted: Dimension, basis: str | None, text: str) -> Reading:
-    """The first shape whose figures and units can be read.
+    """The first way to take the text apart in which its figures and units can be read.
 
     Raises:
         NotReadError: There is none; of all the reasons, the most telling one.
     """
     failed: list[NotReadError] = []
     try:
-        for alternatives in shapes(tidied, wanted):
+        for way in ways(tidied, wanted):
             try:
-                return _reading(alternatives, wanted, basis, text)
+                return _reading(way, wanted, basis, text)
             except NotReadError as error:
                 failed.append(error)
     except NotReadError as error:
@@ -140,16 +140,16 @@ def _first_that_fits(tidied: str, wanted: Dimension, basis: str | None, text: st
 # -- shapes
 
 
-def _reading(alternatives: Sequence[Shape], wanted: Dimension, basis: str | None, text: str) -> Reading:
-    """What the alternatives say, in every custom of writing numbers and every meaning of their units."""
+def _reading(way: Way, wanted: Dimension, basis: str | None, text: str) -> Reading:
+    """What the shapes of a way say, in every custom of writing numbers and every meaning of their units."""
     found: dict[Quantity, None] = {}
-    for shape in alternatives:
+    for shape in way.shapes:
         for ends, said in _interpretations(shape, wanted):
             found.setdefault(_quantity(ends, wanted.name, agreed_basis(said, basis), text))
     readings = tuple(found)
     if len(readings) == 1:
         return readings[0]
-    message = _doubt(alternatives, wanted)
+    message = _doubt(way, wanted)
     unnamed = tuple(Quantity(*_ends(q), q.dimension, q.basis, "") for q in readings[:MAX_READINGS])
     return Ambiguous(text, unnamed, message.en, message.ru)
 
@@ -189,6 +189,8 @@ def _quantity(ends: Ends, dimension: str, basis: str | None, text: str) -> Quant
 
 
 def _in_si(figure: Fraction, amount: Amount, meaning: Meaning, wanted: Dimension) -> Fraction:
+    if figure < 0 and not wanted.signed and not amount.spread and not meaning.decibel:
+        raise failure("negative", wanted.named, number=amount.number.text)
     if amount.number.stroke and not _is_fraction(amount, meaning, wanted):
         raise failure("stroke", number=amount.number.text)
     scaled = figure * scale_word(amount.unit)[0]
@@ -256,25 +258,24 @@ _BARE_SHARE = (
 )
 
 
-def _doubt(alternatives: Sequence[Shape], wanted: Dimension) -> Message:
+def _doubt(way: Way, wanted: Dimension) -> Message:
     """Why there are several readings."""
-    amounts = [a for shape in alternatives for a in shape.amounts]
-    if any(len(customs_of([a.number for a in shape.amounts])) > 1 for shape in alternatives):
-        return doubt_about(next(a.number for a in amounts if a.number.doubtful and a.number.differs))
-    for amount in amounts:
-        unit = scale_word(amount.unit)[1].strip()
-        if len(amount_meanings(amount, wanted)) > 1:
-            if wanted.name == "fraction" and not unit:
-                return say("bare_share", number=amount.number.text)
-            if wanted.name == "pressure" and gauge_meanings(unit) and not meanings(unit, "pressure"):
-                return say("gauge", unit=unit)
-            return _several_meanings(unit, amount_meanings(amount, wanted), wanted)
-    if any(a.relative for a in amounts):
-        return say("relative_or_not")
-    return say("two_values")
+    for shape in way.shapes:
+        if len(customs_of([a.number for a in shape.amounts])) > 1:
+            return doubt_about(next(a.number for a in shape.amounts if a.number.doubtful and a.number.differs))
+        for amount in shape.amounts:
+            found = amount_meanings(amount, wanted)
+            if len(found) > 1:
+                return _doubt_about_unit(amount, found, wanted)
+    return say(way.doubt)
 
 
-def _several_meanings(unit: str, found: Iterable[Meaning], wanted: Dimension) -> Message:
+def _doubt_about_unit(amount: Amount, found: Sequence[Meaning], wanted: Dimension) -> Message:
+    unit = scale_word(amount.unit)[1].strip()
+    if found is _BARE_SHARE:
+        return say("bare_share", number=amount.number.text)
+    if wanted.name == "pressure" and gauge_meanings(unit) == found:
+        return say("gauge", unit=unit)
     labels = [m.label for m in found]
     if not all(x.en for x in labels):
         return say("unit_prefixes", unit=unit)

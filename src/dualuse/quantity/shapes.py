@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from dualuse.quantity.messages import failure
@@ -34,7 +34,19 @@ class Shape:
 
     amounts: tuple[Amount, ...]
     ends: Callable[[Sequence[Fraction]], Ends]
-    kind: str = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to take a text apart.
+
+    Attributes:
+        shapes: What it may be then; several where the words leave it open.
+        doubt: The message that says why there are several; empty where there is one.
+    """
+
+    shapes: tuple[Shape, ...]
+    doubt: str = ""
 
 
 def exact(amount: Amount) -> Shape:
@@ -46,8 +58,8 @@ def bounded(amount: Amount, bound: str) -> Shape:
     """Everything on one side of a value: ``≤ 5 mm``."""
     closed = bound in ("le", "ge")
     if bound in ("le", "lt"):
-        return Shape((amount,), lambda v: (None, False, v[0], closed), "bounded")
-    return Shape((amount,), lambda v: (v[0], closed, None, False), "bounded")
+        return Shape((amount,), lambda v: (None, False, v[0], closed))
+    return Shape((amount,), lambda v: (v[0], closed, None, False))
 
 
 def between(low: Amount, high: Amount, low_closed: bool = True, high_closed: bool = True) -> Shape:
@@ -60,7 +72,7 @@ def between(low: Amount, high: Amount, low_closed: bool = True, high_closed: boo
             raise failure("empty_range")
         return v[0], low_closed, v[1], high_closed
 
-    return Shape((low, high), ends, "range")
+    return Shape((low, high), ends)
 
 
 def tolerance(value: Amount, plus: Amount, minus: Amount) -> Shape:
@@ -73,14 +85,15 @@ def tolerance(value: Amount, plus: Amount, minus: Amount) -> Shape:
             raise failure("negative_tolerance")
         return v[0] - below, True, v[0] + above, True
 
-    return Shape((value, plus, minus), ends, "tolerance")
+    return Shape((value, plus, minus), ends)
 
 
 def either_way(amount: Amount, *, around_zero: bool) -> Shape:
     """``±2 µm``: the figure of a deviation is 2 µm; a temperature of ±40 °C is anything from -40 °C to 40 °C."""
     if not around_zero:
         return exact(amount)
-    return Shape((amount, Amount(_negative(amount.number), amount.unit)), lambda v: (v[1], True, v[0], True), "range")
+    below = replace(amount, number=amount.number.times(Fraction(-1)))
+    return Shape((amount, below), lambda v: (v[1], True, v[0], True))
 
 
 def summed(amounts: Sequence[Amount], negative: bool) -> Shape:
@@ -91,7 +104,3 @@ def summed(amounts: Sequence[Amount], negative: bool) -> Shape:
         return total, True, total, True
 
     return Shape(tuple(amounts), ends)
-
-
-def _negative(number: Number) -> Number:
-    return Number(number.text, {c: -v for c, v in number.values.items()}, number.doubtful, number.stroke)

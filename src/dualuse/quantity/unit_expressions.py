@@ -18,7 +18,7 @@ MAX_MEANINGS = 64
 _LETTER = r"[^\W\d_]"
 _TOKEN = re.compile(rf"(?:{_LETTER}|[°'\"%‰µΩ])+(?:\.(?=$|[ /·*)^.]))?")
 _FALLEN = re.compile(rf"(?<={_LETTER}) ([23])(?=$|/)")  # a raised figure on the line, as in "кгс/см 2"
-_POWER = re.compile(r"\^?\(?([+-]?[1-4])(?![0-9])\)?")
+_POWER = re.compile(r"\^?\(?(-?[2-4]|-1)(?![0-9])\)?")
 _PER = re.compile(r"(?<=\S) (?:per|на|в) (?=\S)")
 _POWER_WORDS = {
     **dict.fromkeys(("sq", "square", "squared", "кв", "квадратный", "квадратных", "квадратного"), 2),

@@ -79,6 +79,7 @@ class Dimension:
         also: Further exponents that are accepted, each with the factor that turns them into the SI unit.
         show: The unit a worked-out value is shown in; None for the SI unit.
         prefixed: Whether the SI unit is shown with metric prefixes.
+        signed: Whether a figure below zero makes sense.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Dimension:
     also: tuple[tuple[Vector, Fraction], ...] = ()
     show: str | None = None
     prefixed: bool = False
+    signed: bool = False
 
     @property
     def en(self) -> str:
@@ -243,6 +245,7 @@ def _dimension(name: str, row: dict[str, Any]) -> Dimension:
         also=tuple((vector_of(v), exact_factor(f)) for v, f in row.get("also", ())),
         show=row.get("show"),
         prefixed=not row.get("plain", False),
+        signed=row.get("signed", False),
     )
 
 
