@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dualuse.errors import InputError
 from dualuse.matching.index import NameMatch
+from dualuse.matching.names.batch import Progress, search_many
 from dualuse.matching.names.explain import Explanation, explain
 from dualuse.matching.names.language import Language
 from dualuse.matching.names.recipe import LEAST_CUTOFF, MAX_WORDS, RECIPES
 from dualuse.matching.names.reference import TokenReference, letter_score
 from dualuse.matching.names.result import BY_LETTERS, BY_WORDS, NameResult
 from dualuse.matching.names.segment import Hits, Query, Segment
+from dualuse.matching.names.state import State
 from dualuse.matching.names.tokens import Work
 from dualuse.matching.names.weights import WeightTable
 
 DEFAULT_RECIPE = "names-1"
-
-Progress = Callable[[int, int], None]
-"""Called with how many names are done and how many there are."""
 
 
 class NameMatcher:
@@ -37,7 +36,7 @@ class NameMatcher:
     [(0, 100)]
     """
 
-    __slots__ = ("_language", "_reference", "_removed", "_segments", "_size", "_table", "recipe")
+    __slots__ = ("_folder", "_reference", "_state")
 
     def __init__(
         self,
@@ -62,51 +61,48 @@ class NameMatcher:
         if recipe not in RECIPES:
             raise InputError(f"no recipe '{recipe}'; there are: {', '.join(RECIPES)}")
         language = Language.shipped() if language is None else language
-        normalise = language.normalise
-        segment, table = Segment.build((normalise(name).tokens for name in names), language, RECIPES[recipe], weights)
-        self._set(recipe, language, table, (segment,), np.empty(0, np.int32), len(segment))
+        words = (language.normalise(name).tokens for name in names)
+        segment, table = Segment.build(words, language, RECIPES[recipe], weights)
+        self._set(State(RECIPES[recipe], language, table, (segment,), np.empty(0, np.int32), len(segment)), None)
 
-    def _set(
-        self,
-        recipe: str,
-        language: Language,
-        table: WeightTable,
-        segments: tuple[Segment, ...],
-        removed: NDArray[np.int32],
-        size: int,
-    ) -> None:
-        self.recipe = recipe
-        self._language, self._table, self._segments = language, table, segments
-        self._removed, self._size = removed, size
+    def _set(self, state: State, folder: Path | None) -> None:
+        self._state, self._folder = state, folder
         self._reference: TokenReference | None = None
 
     @classmethod
-    def _of(
-        cls,
-        recipe: str,
-        language: Language,
-        table: WeightTable,
-        segments: tuple[Segment, ...],
-        removed: NDArray[np.int32],
-        size: int,
-    ) -> Self:
+    def _of(cls, state: State, folder: Path | None = None) -> Self:
         made = cls.__new__(cls)
-        made._set(recipe, language, table, segments, removed, size)
+        made._set(state, folder)
         return made
 
     def __len__(self) -> int:
         """How many names are held, those without a letter or digit included."""
-        return sum(map(len, self._segments)) - len(self._removed)
+        return sum(map(len, self._state.segments)) - len(self._state.removed)
+
+    @property
+    def recipe(self) -> str:
+        """The name of the scoring."""
+        return self._state.recipe.name
 
     @property
     def weights(self) -> WeightTable:
         """The word weights in use, and their version."""
-        return self._table
+        return self._state.table
 
     @property
     def tables(self) -> str:
         """The version of the tables in use."""
-        return self._language.version
+        return self._state.language.version
+
+    @property
+    def language(self) -> Language:
+        """How names are prepared."""
+        return self._state.language
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the index was opened from; None if it was built or changed here."""
+        return self._folder
 
     def search(
         self, name: str, score_cutoff: float, limit: int | None = None, *, reference: bool = False
@@ -120,7 +116,7 @@ class NameMatcher:
             reference: Compare with every name by the plain definition, without index or bound. The answer is the same;
                 this is the way to check it, at several milliseconds a name.
         """
-        words = self._language.normalise(name).tokens
+        words = self._state.language.normalise(name).tokens
         work = Work()
         score_cutoff = max(score_cutoff, LEAST_CUTOFF)
         if not words:
@@ -129,8 +125,8 @@ class NameMatcher:
             work.cuts.append(f"only the first {MAX_WORDS} words were aligned")
         if reference:
             return self._result(words, score_cutoff, limit, self._by_definition(words, score_cutoff), work)
-        query = Query.of(words, self._table)
-        found = [(segment, segment.search(query, score_cutoff, work)) for segment in self._segments]
+        query = Query.of(words, self._state.table)
+        found = [(segment, segment.search(query, score_cutoff, work)) for segment in self._state.segments]
         return self._result(words, score_cutoff, limit, self._matches(words, score_cutoff, found), work)
 
     def with_changes(self, removed: Iterable[int] = (), added: Iterable[str] = ()) -> Self:
@@ -143,39 +139,38 @@ class NameMatcher:
         Raises:
             InputError: A position to remove holds no name.
         """
-        gone = np.unique(np.array([*removed, *self._removed.tolist()], np.int32))
-        names = [self._language.normalise(name).tokens for name in added]
-        segments = self._segments
+        gone = np.unique(np.array([*removed, *self._state.removed.tolist()], np.int32))
+        names = [self._state.language.normalise(name).tokens for name in added]
+        segments = self._state.segments
         if names:
-            positions = np.arange(self._size, self._size + len(names), dtype=np.int32)
-            segment, _ = Segment.build(names, self._language, RECIPES[self.recipe], self._table, positions)
+            positions = np.arange(self._state.size, self._state.size + len(names), dtype=np.int32)
+            segment, _ = Segment.build(names, self._state.language, self._state.recipe, self._state.table, positions)
             segments = (*segments, segment)
         held = [np.isin(gone, segment.positions) for segment in segments]
         unknown = gone[~np.logical_or.reduce(held)]
         if len(unknown):
             raise InputError(f"no name at position {', '.join(map(str, unknown.tolist()[:10]))}; nothing was removed")
-        return self._of(self.recipe, self._language, self._table, segments, gone, self._size + len(names))
+        size = self._state.size + len(names)
+        return self._of(replace(self._state, segments=segments, removed=gone, size=size))
 
     def compacted(self) -> Self:
         """Another matcher with the same names, positions, weights and answers, in one piece."""
         names: list[tuple[int, list[str]]] = []
-        for segment in self._segments:
-            kept = np.flatnonzero(~np.isin(segment.positions, self._removed))
+        for segment in self._state.segments:
+            kept = np.flatnonzero(~np.isin(segment.positions, self._state.removed))
             rows = (segment.tokens.records.words(record) for record in kept.tolist())
             names += zip(segment.positions[kept].tolist(), rows, strict=True)
         names.sort(key=lambda name: name[0])
         positions = np.array([position for position, _ in names], np.int32)
         words = (words for _, words in names)
-        segment, _ = Segment.build(words, self._language, RECIPES[self.recipe], self._table, positions)
-        return self._of(self.recipe, self._language, self._table, (segment,), np.empty(0, np.int32), self._size)
+        segment, _ = Segment.build(words, self._state.language, self._state.recipe, self._state.table, positions)
+        return self._of(replace(self._state, segments=(segment,), removed=np.empty(0, np.int32)))
 
     def save(self, folder: Path) -> None:
         """Store the index; an index stored there before is replaced in one step, and what both share is kept."""
         from dualuse.matching.names import store
 
-        store.save(
-            store.Stored(self.recipe, self.tables, self._table, self._segments, self._removed, self._size), folder
-        )
+        store.save(self._state, folder)
 
     @classmethod
     def load(cls, folder: Path, *, language: Language | None = None, verify: bool = False) -> Self:
@@ -194,8 +189,32 @@ class NameMatcher:
         if verify:
             store.verify(folder)
         language = Language.shipped() if language is None else language
-        found = store.load(folder, language)
-        return cls._of(found.recipe, language, found.table, found.segments, found.removed, found.size)
+        return cls._of(store.load(folder, language), folder)
+
+    def search_many(
+        self,
+        names: Iterable[str],
+        score_cutoff: float,
+        limit: int | None = None,
+        *,
+        progress: Progress | None = None,
+        processes: int = 1,
+    ) -> list[NameResult]:
+        """What :meth:`search` gives for each name, in the order of the names; equal names are searched once.
+
+        Args:
+            names: As somebody wrote them.
+            score_cutoff: 0 to 100.
+            limit: Keep only so many matches a name.
+            progress: Called now and then with how many different names are done, and how many there are.
+            processes: How many processes share the work. With more than one, an index that was not opened from a folder
+                is first stored in a temporary one, and a language of your own must be importable by its functions.
+        """
+        return search_many(self, names, score_cutoff, limit, progress, processes)
+
+    def words(self, name: str) -> Sequence[str]:
+        """The words of any name as they are compared, in written order."""
+        return self._state.language.normalise(name).tokens
 
     def explain(self, name: str, position: int) -> Explanation:
         """Why a name scores as it does against the one at ``position``, whatever the cut-off.
@@ -203,9 +222,11 @@ class NameMatcher:
         Raises:
             InputError: No name has that position, or it was removed.
         """
-        words, other = self._language.normalise(name).tokens, self.name_words(position)
-        recipe = RECIPES[self.recipe]
-        return explain(words, other, letter_score(words, other), recipe, self._table.weight, self._language.variants)
+        words, other = self._state.language.normalise(name).tokens, self.name_words(position)
+        recipe = self._state.recipe
+        return explain(
+            words, other, letter_score(words, other), recipe, self._state.table.weight, self._state.language.variants
+        )
 
     def name_words(self, position: int) -> list[str]:
         """The words of a name as they are compared, in written order.
@@ -213,9 +234,9 @@ class NameMatcher:
         Raises:
             InputError: No name has that position, or it was removed.
         """
-        for segment in self._segments:
+        for segment in self._state.segments:
             at = np.flatnonzero(segment.positions == position)
-            if len(at) and position not in self._removed:
+            if len(at) and position not in self._state.removed:
                 return segment.tokens.records.words(int(at[0]))
         raise InputError(f"no name at position {position}")
 
@@ -223,7 +244,7 @@ class NameMatcher:
         self, words: Sequence[str], score_cutoff: float, found: Iterable[tuple[Segment, Hits]]
     ) -> list[NameMatch]:
         key = " ".join(sorted(words))
-        words_cutoff, letters_cutoff = RECIPES[self.recipe].channel_cutoffs(score_cutoff)
+        words_cutoff, letters_cutoff = self._state.recipe.channel_cutoffs(score_cutoff)
         matches = []
         for segment, hits in found:
             texts = segment.tokens.records.texts(hits.records)
@@ -233,22 +254,24 @@ class NameMatcher:
                 channels = _channels(by_words >= words_cutoff, by_letters >= letters_cutoff)
                 name_key = " ".join(sorted(text.split()))
                 matches.append(NameMatch(position, score, key, name_key, by_words, by_letters, channels))
-        if len(self._removed):
-            held = ~np.isin([match.position for match in matches], self._removed)
+        if len(self._state.removed):
+            held = ~np.isin([match.position for match in matches], self._state.removed)
             matches = [match for match, keep in zip(matches, held.tolist(), strict=True) if keep]
         return sorted(matches, key=_best_first)
 
     def _by_definition(self, words: Sequence[str], score_cutoff: float) -> list[NameMatch]:
-        recipe = RECIPES[self.recipe]
+        recipe = self._state.recipe
         if self._reference is None:
-            self._reference = TokenReference(recipe, self._table, self._language.variants, self._language.share)
+            self._reference = TokenReference(
+                recipe, self._state.table, self._state.language.variants, self._state.language.share
+            )
         key = " ".join(sorted(words))
         words_cutoff, letters_cutoff = recipe.channel_cutoffs(score_cutoff)
         matches = []
-        for segment in self._segments:
+        for segment in self._state.segments:
             for record, position in enumerate(segment.positions.tolist()):
                 name = segment.tokens.records.words(record)
-                if not name or position in self._removed:
+                if not name or position in self._state.removed:
                     continue
                 by_words, by_letters = self._reference.score(words, name), letter_score(words, name)
                 score = recipe.together(by_words, by_letters)
@@ -271,8 +294,8 @@ class NameMatcher:
             query_key=" ".join(sorted(words)),
             score_cutoff=score_cutoff,
             recipe=self.recipe,
-            tables=self._language.version,
-            weights=self._table.version,
+            tables=self._state.language.version,
+            weights=self._state.table.version,
             total=total,
             cuts=tuple(cuts),
             work=work,

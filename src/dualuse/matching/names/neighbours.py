@@ -8,11 +8,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.matching.names.memory import Memory
 from dualuse.matching.names.recipe import Recipe
 from dualuse.matching.names.similarity import is_fuzzy
 from dualuse.matching.names.vocabulary import Vocabulary
 
-CACHED_WORDS = 20_000
+REMEMBERED_WORDS = 10_000
 """The neighbours of so many words are remembered."""
 
 
@@ -58,24 +59,23 @@ class Near(NamedTuple):
 class Neighbours:
     """The neighbours of any word in one vocabulary, remembered."""
 
-    __slots__ = ("_cache", "recipe", "variants", "vocabulary")
+    __slots__ = ("_memory", "recipe", "variants", "vocabulary")
 
     def __init__(self, vocabulary: Vocabulary, variants: Variants, recipe: Recipe) -> None:
         self.vocabulary, self.variants, self.recipe = vocabulary, variants, recipe
-        self._cache: dict[str, Near] = {}
+        self._memory: Memory[Near] = Memory(REMEMBERED_WORDS)
 
     def of(self, word: str) -> Near:
         """Every word of the vocabulary with a similarity to ``word``, the best of several reasons taken."""
-        found = self._cache.get(word)
+        found = self._memory.get(word)
         if found is None:
-            if len(self._cache) >= CACHED_WORDS:
-                self._cache.clear()
-            found = self._cache[word] = self._search(word)
+            found = self._search(word)
+            self._memory.put(word, found)
         return found
 
     def forget(self) -> None:
         """Empty the memory, as a measurement of unseen words needs."""
-        self._cache.clear()
+        self._memory.clear()
 
     def _search(self, word: str) -> Near:
         own = self.vocabulary.find(word)

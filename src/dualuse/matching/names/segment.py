@@ -118,16 +118,20 @@ class Segment:
         """Join what the channels found: the score that each did not give is worked out, and both are put together."""
         if not len(word_records) and not len(letter_records):
             return NO_HITS
-        records = np.union1d(word_records, letter_records)
-        words, letters = np.full(len(records), -1.0), np.full(len(records), -1.0)
-        words[records.searchsorted(word_records)] = word_scores
-        letters[records.searchsorted(letter_records)] = letter_scores
-        missing = words < 0
-        if missing.any():
-            words[missing] = self.tokens.scores_of(query.aligned, query.weights, records[missing], work)
-        missing = letters < 0
-        if missing.any():
-            letters[missing] = self.letters.scores_of(query.words, records[missing])
+        if np.array_equal(word_records, letter_records):
+            records, words, letters = word_records, word_scores, letter_scores
+        else:
+            records = np.unique(np.concatenate([word_records, letter_records]))
+            words = np.full(len(records), -1.0)
+            words[records.searchsorted(word_records)] = word_scores
+            missing = words < 0
+            if missing.any():
+                words[missing] = self.tokens.scores_of(query.aligned, query.weights, records[missing], work)
+            letters = np.full(len(records), -1.0)
+            letters[records.searchsorted(letter_records)] = letter_scores
+            missing = letters < 0
+            if missing.any():
+                letters[missing] = self.letters.scores_of(query.words, records[missing])
         together = np.where(letters == 100.0, 100.0, (words + letters) / 2)
         kept = together >= score_cutoff
         return Hits(records[kept], words[kept], letters[kept], together[kept])

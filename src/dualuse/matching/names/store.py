@@ -29,6 +29,7 @@ from dualuse.matching.names.neighbours import Neighbours
 from dualuse.matching.names.recipe import RECIPES
 from dualuse.matching.names.records import Records
 from dualuse.matching.names.segment import Segment
+from dualuse.matching.names.state import State
 from dualuse.matching.names.tokens import TokenIndex
 from dualuse.matching.names.vocabulary import Vocabulary
 from dualuse.matching.names.weights import WeightTable
@@ -69,42 +70,24 @@ class _Manifest(TypedDict):
     files: dict[str, dict[str, _Entry]]
 
 
-class Stored:
-    """What a folder holds, as parts of a matcher."""
-
-    __slots__ = ("recipe", "removed", "segments", "size", "table", "tables")
-
-    def __init__(
-        self,
-        recipe: str,
-        tables: str,
-        table: WeightTable,
-        segments: tuple[Segment, ...],
-        removed: NDArray[np.int32],
-        size: int,
-    ) -> None:
-        self.recipe, self.tables, self.table = recipe, tables, table
-        self.segments, self.removed, self.size = segments, removed, size
-
-
-def save(stored: Stored, folder: Path) -> None:
+def save(state: State, folder: Path) -> None:
     """Write an index into ``folder``, which is made if it is not there. What the folder held before is replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     files: dict[str, dict[str, _Entry]] = {}
-    names = [_write(folder, "segment", _segment_arrays(segment), files) for segment in stored.segments]
-    table = stored.table
-    vocabularies = [segment.tokens.near.vocabulary for segment in stored.segments]
+    names = [_write(folder, "segment", _segment_arrays(segment), files) for segment in state.segments]
+    table = state.table
+    vocabularies = [segment.tokens.near.vocabulary for segment in state.segments]
     arrays: dict[str, Array] = {"counts": table.counts}
     if vocabularies[0] is not table.near.vocabulary:
         arrays |= {"weights": table.weights} | _vocabulary_arrays(table.near.vocabulary)
     manifest = _Manifest(
         format=FORMAT,
-        recipe=stored.recipe,
-        tables=stored.tables,
-        size=stored.size,
+        recipe=state.recipe.name,
+        tables=state.language.version,
+        size=state.size,
         table=_Table(folder=_write(folder, "table", arrays, files), names=table.names, version=table.version),
         segments=names,
-        removed=stored.removed.tolist(),
+        removed=state.removed.tolist(),
         files=files,
     )
     written = folder / f".{MANIFEST}.{os.getpid()}"
@@ -115,7 +98,7 @@ def save(stored: Stored, folder: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def load(folder: Path, language: Language) -> Stored:
+def load(folder: Path, language: Language) -> State:
     """Map a stored index into memory.
 
     Raises:
@@ -144,7 +127,7 @@ def load(folder: Path, language: Language) -> Stored:
     )
     segments = tuple(_segment(arrays[name], near) for name, near in zip(manifest["segments"], nears, strict=True))
     removed = np.array(manifest["removed"], np.int32)
-    return Stored(manifest["recipe"], manifest["tables"], table, segments, removed, manifest["size"])
+    return State(recipe, language, table, segments, removed, manifest["size"])
 
 
 def verify(folder: Path) -> None:

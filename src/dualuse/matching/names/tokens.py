@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.matching.names.alignment import Edge, best_alignment
-from dualuse.matching.names.neighbours import CACHED_WORDS, Neighbours
+from dualuse.matching.names.memory import Memory
+from dualuse.matching.names.neighbours import REMEMBERED_WORDS, Neighbours
 from dualuse.matching.names.recipe import MAX_WORDS
 from dualuse.matching.names.records import Records
 
@@ -35,6 +36,7 @@ MAX_JOINED_READ = 500_000
 _BLOCK = 1 << 16
 _LONG_LIST = 512
 _FEW = 10
+_SMALL = 400
 
 Ids = NDArray[np.int64]
 _NONE: Ids = np.empty(0, np.int64)
@@ -83,6 +85,8 @@ class _Word(NamedTuple):
         value_of: The same as a dictionary.
         joined: The names that hold it written as two words, ascending.
         joined_complete: Whether all of them could be looked for.
+        most: The greatest value of all that.
+        postings: How many names ``ids`` have.
     """
 
     ids: Ids
@@ -90,6 +94,8 @@ class _Word(NamedTuple):
     value_of: dict[int, int]
     joined: Ids
     joined_complete: bool
+    most: int
+    postings: int
 
 
 @dataclass(slots=True)
@@ -164,7 +170,7 @@ class TokenIndex:
         self.weights, self.masses, self.firsts = weights, masses, firsts
         self.posting_starts, self.postings = posting_starts, postings
         self._letters = {letter: records.vocabulary.find(letter) for letter in "abcdefghijklmnopqrstuvwxyz"}
-        self._words: dict[str, _Word] = {}
+        self._words: Memory[_Word] = Memory(REMEMBERED_WORDS)
         self._local = threading.local()
 
     @classmethod
@@ -238,13 +244,12 @@ class TokenIndex:
             light = 0
             if not only_letters and (letter or initial >= 0):
                 light = self.recipe.initial * min(weight, self.recipe.letter_weight)
-            ids, values = known.ids, known.values
-            slots.append(_Slot(weight, 0 if only_letters else letter, word, known, ids, values, initial, light, {}))
+            slot = _Slot(
+                weight, 0 if only_letters else letter, word, known, known.ids, known.values, initial, light, {}
+            )
+            slot.most, slot.postings = max(light, known.most), known.postings
+            slots.append(slot)
         self._join_adjacent(slots)
-        for slot in slots:
-            written_apart = self.recipe.joined * slot.weight if len(slot.known.joined) else 0
-            slot.most = max(int(slot.values.max()) if len(slot.values) else 0, slot.light, written_apart)
-            slot.postings = self._posting_count(slot.ids)
         return slots
 
     def _join_adjacent(self, slots: Sequence[_Slot]) -> None:
@@ -261,18 +266,21 @@ class TokenIndex:
             for slot, part in ((one, share), (two, value - share)):
                 slot.values = np.append(slot.values, max(part, slot.known.value_of.get(number, 0)))
                 slot.ids = np.append(slot.ids, number)
+                slot.most = max(slot.most, part)
+                slot.postings += len(self._posting_list(number))
 
     def _word(self, word: str, weight: int, work: Work) -> _Word:
         found = self._words.get(word)
         if found is None:
-            if len(self._words) >= CACHED_WORDS:
-                self._words.clear()
             near = self.near.of(word)
             work.words_compared += near.compared
             values = near.similarities * np.minimum(self.weights[near.ids], np.uint16(weight))
             joined, complete = self._written_apart(word, work)
             value_of = dict(zip(near.ids.tolist(), values.tolist(), strict=True))
-            found = self._words[word] = _Word(near.ids, values, value_of, joined, complete)
+            most = max([*value_of.values(), self.recipe.joined * weight if len(joined) else 0])
+            postings = self._posting_count(near.ids)
+            found = _Word(near.ids, values, value_of, joined, complete, most, postings)
+            self._words.put(word, found)
         if not found.joined_complete:
             work.cuts.append(f"not every name with '{word}' written as two words was looked for")
         return found
@@ -325,9 +333,11 @@ class TokenIndex:
         self, slots: Sequence[_Slot], weight: int, score_cutoff: float, low: int, high: int, work: Work
     ) -> Ids:
         """The names from ``low`` to ``high`` that share an essential word with the query."""
-        parts: list[NDArray[np.int32] | Ids] = []
-        for slot in self._essential(slots, weight, score_cutoff):
-            parts += self._postings_between(slot.ids, low, high)
+        essential = self._essential(slots, weight, score_cutoff)
+        if not essential:
+            return _NONE
+        parts = self._postings_between(np.concatenate([slot.ids for slot in essential]), low, high)
+        for slot in essential:
             joined = slot.known.joined
             if len(joined):
                 parts.append(joined[joined.searchsorted(low) : joined.searchsorted(high)])
@@ -336,10 +346,9 @@ class TokenIndex:
         if not read:
             return _NONE
         if read < 2000:
-            found = np.concatenate(parts).astype(np.int64)
+            found = (np.concatenate(parts) if len(parts) > 1 else parts[0]).astype(np.int64)
             found.sort()
-            fresh = np.concatenate([[True], found[1:] != found[:-1]])
-            return np.asarray(found[fresh], np.int64)
+            return _each_once(found)
         marked = self._scratch().marked
         for part in parts:
             marked[part] = True
@@ -367,13 +376,13 @@ class TokenIndex:
     def _posting_count(self, ids: Ids) -> int:
         return int((self.posting_starts[ids + 1] - self.posting_starts[ids]).sum())
 
-    def _postings_between(self, ids: Ids, low: int, high: int) -> list[NDArray[np.int32]]:
+    def _postings_between(self, ids: Ids, low: int, high: int) -> list[NDArray[np.int32] | Ids]:
         """The names from ``low`` to ``high`` that hold any of the words; a long list is cut before it is read."""
         starts = self.posting_starts[ids].astype(np.int64)
         counts = self.posting_starts[ids + 1] - starts
-        found: list[NDArray[np.int32]] = []
-        is_long = counts > _LONG_LIST
-        if is_long.any():
+        found: list[NDArray[np.int32] | Ids] = []
+        if len(counts) and counts.max() > _LONG_LIST:
+            is_long = counts > _LONG_LIST
             for number in ids[is_long].tolist():
                 names = self._posting_list(number)
                 first, last = names.searchsorted(np.int32(low)), names.searchsorted(np.int32(high))
@@ -393,26 +402,30 @@ class TokenIndex:
     ) -> tuple[Ids, Ids]:
         """The candidates that may reach the cut-off and the exact mass of each."""
         work.candidates += len(candidates)
-        needed = self.recipe.mass_needed(self.masses[candidates] + np.int64(weight), score_cutoff)
-        bound = np.zeros(len(candidates), np.int64)
-        rest = sum(slot.most for slot in slots)
         rows = _Rows(self.records, candidates)
-        for slot in sorted(slots, key=lambda slot: (slot.letter > 0, -slot.most)):
+        needed = self.recipe.mass_needed(self.masses[candidates] + np.int64(weight), score_cutoff)
+        rest = sum(slot.most for slot in slots)
+        bound = np.zeros(len(candidates), np.int64)
+        step_by_step = len(candidates) > _SMALL
+        if step_by_step:
+            slots_in_turn = sorted(slots, key=lambda slot: (slot.letter > 0, -slot.most))
+        for slot in slots_in_turn if step_by_step else slots:
             best = rows.most(self._values(slot, rows.tokens))
             if len(slot.known.joined):
                 apart = _among(rows.records, slot.known.joined)
                 best[apart] = np.maximum(best[apart], self.recipe.joined * slot.weight)
             bound += best
-            rest -= slot.most
-            kept = bound + rest >= needed
-            count = int(np.count_nonzero(kept))
-            if not count:
-                return _NONE, _NONE
-            if count < 0.7 * len(kept):
-                rows.keep(kept)
-                bound, needed = bound[kept], needed[kept]
+            if step_by_step:
+                rest -= slot.most
+                kept = bound + rest >= needed
+                count = int(np.count_nonzero(kept))
+                if not count:
+                    return _NONE, _NONE
+                if count < 0.7 * len(kept):
+                    rows.keep(kept)
+                    bound, needed = bound[kept], needed[kept]
         rows.keep(bound >= needed)
-        return self._aligned(slots, rows, work)
+        return self._aligned(slots, rows, work) if len(rows.records) else (_NONE, _NONE)
 
     def _values(self, slot: _Slot, tokens: Ids) -> NDArray[np.int32]:
         """What the word of a slot may be worth against each of many words of names."""
@@ -607,6 +620,13 @@ def _firsts(words: Sequence[str]) -> NDArray[np.uint8]:
     letters = {letter: number for number, letter in enumerate("abcdefghijklmnopqrstuvwxyz", 1)}
     numbers = (letters.get(word[0], 0) if len(word) > 1 and word.isalpha() else 0 for word in words)
     return np.fromiter(numbers, np.uint8, len(words))
+
+
+def _each_once(ascending: Ids) -> Ids:
+    fresh = np.empty(len(ascending), bool)
+    fresh[:1] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=fresh[1:])
+    return ascending[fresh]
 
 
 def _sorted_set(parts: Sequence[Ids]) -> Ids:
