@@ -58,12 +58,9 @@ class NameMatcher:
         Raises:
             InputError: There is no such recipe.
         """
-        if recipe not in RECIPES:
-            raise InputError(f"no recipe '{recipe}'; there are: {', '.join(RECIPES)}")
         language = Language.shipped() if language is None else language
         words = (language.normalise(name).tokens for name in names)
-        segment, table = Segment.build(words, language, RECIPES[recipe], weights)
-        self._set(State(RECIPES[recipe], language, table, (segment,), np.empty(0, np.int32), len(segment)), None)
+        self._set(_built(words, recipe, weights, language), None)
 
     def _set(self, state: State, folder: Path | None) -> None:
         self._state, self._folder = state, folder
@@ -74,6 +71,18 @@ class NameMatcher:
         made = cls.__new__(cls)
         made._set(state, folder)
         return made
+
+    @classmethod
+    def from_words(
+        cls,
+        names: Iterable[Sequence[str]],
+        *,
+        recipe: str = DEFAULT_RECIPE,
+        weights: WeightTable | None = None,
+        language: Language | None = None,
+    ) -> Self:
+        """Index names that are normalised already: the words of each, as ``language`` writes them."""
+        return cls._of(_built(names, recipe, weights, Language.shipped() if language is None else language))
 
     def __len__(self) -> int:
         """How many names are held, those without a letter or digit included."""
@@ -98,6 +107,11 @@ class NameMatcher:
     def language(self) -> Language:
         """How names are prepared."""
         return self._state.language
+
+    @property
+    def state(self) -> State:
+        """The parts of the index; not to be changed."""
+        return self._state
 
     @property
     def folder(self) -> Path | None:
@@ -300,6 +314,13 @@ class NameMatcher:
             cuts=tuple(cuts),
             work=work,
         )
+
+
+def _built(names: Iterable[Sequence[str]], recipe: str, weights: WeightTable | None, language: Language) -> State:
+    if recipe not in RECIPES:
+        raise InputError(f"no recipe '{recipe}'; there are: {', '.join(RECIPES)}")
+    segment, table = Segment.build(names, language, RECIPES[recipe], weights)
+    return State(RECIPES[recipe], language, table, (segment,), np.empty(0, np.int32), len(segment))
 
 
 def _channels(by_words: bool, by_letters: bool) -> tuple[str, ...]:
