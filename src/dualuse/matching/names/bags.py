@@ -185,13 +185,56 @@ class BagPlanes:
                 found.append((places[bits_set >> 3] << 3) + (bits_set & 7) + (start << 6))
         if not found:
             return np.empty(0, np.int64)
-        at = np.concatenate(found) if len(found) > 1 else found[0]
+        return self._indices(np.concatenate(found) if len(found) > 1 else found[0])
+
+    def at_least_many(
+        self, bags: Sequence[Mapping[int, int]], lows: Sequence[int], needs: Sequence[Sequence[int]]
+    ) -> list[NDArray[np.int64]]:
+        """:meth:`at_least` for several bags. Bags of one size over few strings are added up together."""
+        found: dict[int, NDArray[np.int64]] = {}
+        alike: dict[int, list[tuple[int, list[int], list[_Step]]]] = {}
+        for i, (bag, low, need) in enumerate(zip(bags, lows, needs, strict=True)):
+            high = min(low + len(need) - 1, self.longest)
+            rows, shape, most = self._rows_of(bag)
+            if high < low or shape.overflow or not most or self.words_between(low, high) > _CHUNK_WORDS // 8:
+                found[i] = self.at_least(bag, low, need)
+                continue
+            steps = self._steps(low, high, need, most.bit_length())
+            if steps:
+                alike.setdefault(most, []).append((i, rows, steps))
+        for most, group in alike.items():
+            group.sort(key=lambda member: member[2][0][0])
+            while group:
+                found |= self._alike(most, _within(group))
+        nothing = np.empty(0, np.int64)
+        return [found.get(i, nothing) for i in range(len(bags))]
+
+    def _alike(self, most: int, group: Sequence[tuple[int, list[int], list[_Step]]]) -> dict[int, NDArray[np.int64]]:
+        """Add up bags of ``most`` letters each, over all words that any of them needs."""
+        start = min(steps[0][0] for _, _, steps in group)
+        stop = max(steps[-1][1] for _, _, steps in group)
+        values = np.zeros((len(group), stop - start), np.int64)
+        for line, (_, _, steps) in zip(values, group, strict=True):
+            for first, end, value in steps:
+                line[first - start : end - start] = value
+        rows = np.array([rows for _, rows, _ in group], np.int64)
+        passed = _adder(_Shape(most, 0, 0, 0), most.bit_length()).run_many(self.planes, rows, values, start, stop)
+        octets = np.ascontiguousarray(passed).view(np.uint8)
+        line, place = (octets != 0).nonzero()
+        bits_set = np.unpackbits(octets[line, place], bitorder="little").nonzero()[0]
+        line = line[bits_set >> 3]
+        at = (place[bits_set >> 3] << 3) + (bits_set & 7) + (start << 6)
+        borders = line.searchsorted(np.arange(len(group) + 1)).tolist()
+        return {
+            i: self._indices(at[first:end]) for (i, _, _), first, end in zip(group, borders, borders[1:], strict=False)
+        }
+
+    def _indices(self, at: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The strings at bit positions; a position after the last string of its length is none."""
         length = self._word_starts.searchsorted(at >> 6, "right") - 1
-        at += self._shift[length]
-        if any(value == 1 << bits for _, _, value in steps):  # else the empty places after the last string did not pass
-            at = at[at < self.starts[length + 1]]
-        result: NDArray[np.int64] = at
-        return result
+        index = at + self._shift[length]
+        held: NDArray[np.bool_] = index < self.starts[length + 1]
+        return index if held.all() else index[held]
 
     def _steps(self, low: int, high: int, needs: Sequence[int], bits: int) -> list[_Step]:
         """What to add for the sum to reach ``2**bits`` where the need is met; remembered, since needs often recur."""
@@ -282,6 +325,25 @@ class _Adder:
             operation(registers[a], registers[b], registers[out])
         return registers[self._result]
 
+    def run_many(
+        self, planes: Words, rows: NDArray[np.int64], values: NDArray[np.int64], start: int, stop: int
+    ) -> Words:
+        """:meth:`run` for several sets of rows, a line each, with the value of the constant for every word."""
+        shape = values.shape
+        size = shape[0] * shape[1]
+        window = planes[:, start:stop]
+        registers: list[Words] = [window[rows[:, place]] for place in range(rows.shape[1])]
+        buffers = _buffers(self._bits + 1 + self._buffers)
+        registers += [buffer[:size].reshape(shape) for buffer in buffers]
+        for bit in range(self._bits + 1):
+            constant = registers[self._inputs + bit].view(np.int64)
+            np.right_shift(values, bit, out=constant)
+            np.bitwise_and(constant, 1, out=constant)
+            np.negative(constant, out=constant)
+        for operation, a, b, out in self._operations:
+            operation(registers[a], registers[b], registers[out])
+        return registers[self._result]
+
     def _compile(self, shape: _Shape) -> int:
         columns: list[list[int]] = [[self._inputs + bit] for bit in range(self._bits + 1)]
         free: list[int] = []
@@ -337,6 +399,18 @@ class _Adder:
             return free.pop()
         self._buffers += 1
         return self._inputs + self._bits + self._buffers
+
+
+def _within(group: list[tuple[int, list[int], list[_Step]]]) -> list[tuple[int, list[int], list[_Step]]]:
+    """Take from the front of a group, in order of first word, as many as fit into a buffer together; at least one."""
+    taken = [group.pop(0)]
+    start, stop = taken[0][2][0][0], taken[0][2][-1][1]
+    while group:
+        stop = max(stop, group[0][2][-1][1])
+        if (len(taken) + 1) * (stop - start) > _CHUNK_WORDS:
+            break
+        taken.append(group.pop(0))
+    return taken
 
 
 _adder = lru_cache(maxsize=4096)(_Adder)

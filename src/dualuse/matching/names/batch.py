@@ -56,7 +56,7 @@ def _results(
 ) -> Iterator[list[NameResult]]:
     if processes < 2 or len(chunks) < 2:
         for chunk in chunks:
-            yield [matcher.search(name, score_cutoff, limit) for name in chunk]
+            yield matcher.search_block(chunk, score_cutoff, limit)
         return
     with tempfile.TemporaryDirectory(prefix="dualuse-names-", ignore_cleanup_errors=True) as scratch:
         folder = matcher.folder
@@ -72,7 +72,7 @@ def _results(
 def _search_chunk(job: _Job) -> list[NameResult]:
     folder, language, chunk, score_cutoff, limit = job
     matcher = _opened(folder, language)
-    return [matcher.search(name, score_cutoff, limit) for name in chunk]
+    return matcher.search_block(chunk, score_cutoff, limit)
 
 
 @lru_cache(maxsize=1)

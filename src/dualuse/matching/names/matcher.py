@@ -135,8 +135,7 @@ class NameMatcher:
         score_cutoff = max(score_cutoff, LEAST_CUTOFF)
         if not words:
             return self._result(words, score_cutoff, limit, [], work)
-        if len(words) > MAX_WORDS:
-            work.cuts.append(f"only the first {MAX_WORDS} words were aligned")
+        _note_long(words, work)
         if reference:
             return self._result(words, score_cutoff, limit, self._by_definition(words, score_cutoff), work)
         query = Query.of(words, self._state.table)
@@ -242,6 +241,26 @@ class NameMatcher:
             words, other, letter_score(words, other), recipe, self._state.table.weight, self._state.language.variants
         )
 
+    def search_block(self, names: Sequence[str], score_cutoff: float, limit: int | None = None) -> list[NameResult]:
+        """What :meth:`search` gives for each of some hundred names, faster; :meth:`search_many` is made of this."""
+        score_cutoff = max(score_cutoff, LEAST_CUTOFF)
+        words_of = [self.words(name) for name in names]
+        works = [Work() for _ in names]
+        self._state.table.near.look_up(word for words in words_of for word in words[:MAX_WORDS])
+        asked = [i for i, words in enumerate(words_of) if words]
+        queries = [Query.of(words_of[i], self._state.table) for i in asked]
+        found: dict[int, list[tuple[Segment, Hits]]] = {i: [] for i in asked}
+        for segment in self._state.segments:
+            hits = segment.search_many(queries, score_cutoff, [works[i] for i in asked])
+            for i, hit in zip(asked, hits, strict=True):
+                found[i].append((segment, hit))
+        results = []
+        for i, (words, work) in enumerate(zip(words_of, works, strict=True)):
+            _note_long(words, work)
+            matches = self._matches(words, score_cutoff, found[i]) if words else []
+            results.append(self._result(words, score_cutoff, limit, matches, work))
+        return results
+
     def name_words(self, position: int) -> list[str]:
         """The words of a name as they are compared, in written order.
 
@@ -321,6 +340,11 @@ def _built(names: Iterable[Sequence[str]], recipe: str, weights: WeightTable | N
         raise InputError(f"no recipe '{recipe}'; there are: {', '.join(RECIPES)}")
     segment, table = Segment.build(names, language, RECIPES[recipe], weights)
     return State(RECIPES[recipe], language, table, (segment,), np.empty(0, np.int32), len(segment))
+
+
+def _note_long(words: Sequence[str], work: Work) -> None:
+    if len(words) > MAX_WORDS:
+        work.cuts.insert(0, f"only the first {MAX_WORDS} words were aligned")
 
 
 def _channels(by_words: bool, by_letters: bool) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ REMEMBERED_WORDS = 10_000
 """The neighbours of so many words are remembered."""
 
 
+_NONE = np.empty(0, np.int64)
+
+
 class TableVariant(Protocol):
     """A word that a table joins with another; see :class:`dualuse.matching.tables.Variant`."""
 
@@ -77,10 +80,19 @@ class Neighbours:
         """Empty the memory, as a measurement of unseen words needs."""
         self._memory.clear()
 
+    def look_up(self, words: Iterable[str]) -> None:
+        """Find the neighbours of several words together, so that :meth:`of` has them ready."""
+        new = [word for word in dict.fromkeys(words) if self._memory.get(word) is None and is_fuzzy(word)]
+        for word, (ids, similarities, compared) in zip(new, self.vocabulary.near_many(new), strict=True):
+            self._memory.put(word, self._joined(word, ids, similarities, compared))
+
     def _search(self, word: str) -> Near:
+        return self._joined(word, *(self.vocabulary.near(word) if is_fuzzy(word) else (_NONE, _NONE, 0)))
+
+    def _joined(self, word: str, ids: NDArray[np.int64], similarities: NDArray[np.int64], compared: int) -> Near:
+        """Put what is spelt nearly the same beside what is the same, listed or sounds the same."""
         own = self.vocabulary.find(word)
         keys = [np.array([own << 7 | 100] if own >= 0 else [], np.int64)]
-        compared = 0
         if len(word) > 1:
             listed = [(v.token, percent(v.similarity)) for v in self.variants(word) if len(v.token) > 1]
             numbered = [(self.vocabulary.find(token), similarity) for token, similarity in listed]
@@ -88,15 +100,14 @@ class Neighbours:
             if known:
                 keys.append(np.array(known, np.int64))
         if is_fuzzy(word):
-            ids, similarities, compared = self.vocabulary.near(word)
             keys += [ids << 7 | similarities, self.vocabulary.same_sound(word) << 7 | self.recipe.same_sound]
         key = np.concatenate(keys)
         key.sort()
-        ids = key >> 7
+        numbers = key >> 7
         best = np.empty(len(key), bool)
         best[-1:] = True
-        np.not_equal(ids[1:], ids[:-1], out=best[:-1])
-        return Near(own, ids[best], (key & 127)[best], compared)
+        np.not_equal(numbers[1:], numbers[:-1], out=best[:-1])
+        return Near(own, numbers[best], (key & 127)[best], compared)
 
 
 def percent(similarity: float) -> int:

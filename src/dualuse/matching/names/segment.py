@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.matching.names.language import Language
-from dualuse.matching.names.letters import LetterIndex
+from dualuse.matching.names.letters import LetterHits, LetterIndex
 from dualuse.matching.names.neighbours import Neighbours
 from dualuse.matching.names.recipe import MAX_WORDS, Recipe
 from dualuse.matching.names.records import Records
-from dualuse.matching.names.tokens import TokenIndex, Work
+from dualuse.matching.names.tokenblock import search_block
+from dualuse.matching.names.tokens import TokenHits, TokenIndex, Work, each_once
 from dualuse.matching.names.weights import WeightTable
 
 Ids = NDArray[np.int64]
@@ -96,32 +97,36 @@ class Segment:
         return len(self.positions)
 
     def search(self, query: Query, score_cutoff: float, work: Work) -> Hits:
-        """Every name that scores at least ``score_cutoff``, in no order."""
+        """Every name that scores at least ``score_cutoff``, in list order of records."""
         words_cutoff, letters_cutoff = self.tokens.recipe.channel_cutoffs(score_cutoff)
         by_words = self.tokens.search(query.aligned, query.weights, words_cutoff, work)
         by_letters = self.letters.search(query.words, letters_cutoff)
-        work.letters_compared += by_letters.compared
-        return self.scored(
-            query, score_cutoff, by_words.records, by_words.scores, by_letters.records, by_letters.scores, work
-        )
+        return self._joined(query, score_cutoff, by_words, by_letters, work)
 
-    def scored(
-        self,
-        query: Query,
-        score_cutoff: float,
-        word_records: Ids,
-        word_scores: NDArray[np.float64],
-        letter_records: Ids,
-        letter_scores: NDArray[np.float64],
-        work: Work,
+    def search_many(self, queries: Sequence[Query], score_cutoff: float, works: Sequence[Work]) -> list[Hits]:
+        """:meth:`search` for several queries, with array operations shared by all of them."""
+        words_cutoff, letters_cutoff = self.tokens.recipe.channel_cutoffs(score_cutoff)
+        weighed = [(query.aligned, query.weights) for query in queries]
+        by_words = search_block(self.tokens, weighed, words_cutoff, works)
+        by_letters = self.letters.search_many([query.words for query in queries], letters_cutoff)
+        parts = zip(queries, by_words, by_letters, works, strict=True)
+        return [self._joined(query, score_cutoff, words, letters, work) for query, words, letters, work in parts]
+
+    def _joined(
+        self, query: Query, score_cutoff: float, by_words: TokenHits, by_letters: LetterHits, work: Work
     ) -> Hits:
-        """Join what the channels found: the score that each did not give is worked out, and both are put together."""
+        """What both channels found: the score that one did not give is worked out, and both are put together."""
+        work.letters_compared += by_letters.compared
+        word_records, word_scores = by_words.records, by_words.scores
+        letter_records, letter_scores = by_letters.records, by_letters.scores
         if not len(word_records) and not len(letter_records):
             return NO_HITS
         if np.array_equal(word_records, letter_records):
             records, words, letters = word_records, word_scores, letter_scores
         else:
-            records = np.unique(np.concatenate([word_records, letter_records]))
+            records = np.concatenate([word_records, letter_records])
+            records.sort()
+            records = each_once(records)
             words = np.full(len(records), -1.0)
             words[records.searchsorted(word_records)] = word_scores
             missing = words < 0

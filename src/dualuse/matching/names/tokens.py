@@ -98,8 +98,11 @@ class _Word(NamedTuple):
     postings: int
 
 
+NO_TOKEN_HITS = TokenHits(_NONE, _NONE, np.empty(0, np.float64))
+
+
 @dataclass(slots=True)
-class _Slot:
+class Slot:
     """One word of the query, and what it may be worth in a name.
 
     Attributes:
@@ -128,6 +131,16 @@ class _Slot:
     most: int = 0
     postings: int = 0
 
+    @property
+    def ids_with_initial(self) -> Ids:
+        """``ids``, and the single letter it starts with."""
+        return self.ids if self.initial < 0 else np.append(self.ids, self.initial)
+
+    @property
+    def values_with_initial(self) -> Ids:
+        """``values``, and what that letter is worth."""
+        return self.values if self.initial < 0 else np.append(self.values, self.light)
+
 
 class TokenIndex:
     """Posting lists over names that are numbered in order of weight.
@@ -141,6 +154,7 @@ class TokenIndex:
         firsts: For each word that a to z starts, that letter, 1 to 26; 0 for all others and for single letters.
     """
 
+    max_words = MAX_WORDS
     __slots__ = (
         "_letters",
         "_local",
@@ -199,18 +213,18 @@ class TokenIndex:
             score_cutoff: Above 0, to 100.
             work: Is added to; says so if a budget ran out.
         """
-        slots = self._slots(words, weights, work)
+        slots = self.slots(words, weights, work)
         weight = sum(weights)
-        low, high = self._range(weight, sum(slot.most for slot in slots), score_cutoff)
+        low, high = self.range_of(weight, sum(slot.most for slot in slots), score_cutoff)
         if low >= high:
-            return TokenHits(_NONE, _NONE, np.empty(0, np.float64))
+            return NO_TOKEN_HITS
         candidates = self._candidates(slots, weight, score_cutoff, low, high, work)
         parts = [
             self._scored(slots, weight, score_cutoff, candidates[start : start + _BLOCK], work)
             for start in range(0, len(candidates), _BLOCK)
         ]
         if not parts:
-            return TokenHits(_NONE, _NONE, np.empty(0, np.float64))
+            return NO_TOKEN_HITS
         records, masses = (np.concatenate(column) for column in zip(*parts, strict=True))
         scores = self.recipe.scores(masses, self.masses[records] + np.int64(weight))
         kept = (scores >= score_cutoff) & (masses > 0)
@@ -222,7 +236,7 @@ class TokenIndex:
         has_words = self.masses[records] > 0
         records = records[has_words]
         if len(records):
-            found, masses = self._aligned(self._slots(words, weights, work), _Rows(self.records, records), work)
+            found, masses = self._aligned(self.slots(words, weights, work), _Rows(self.records, records), work)
             total = self.masses[found] + np.int64(sum(weights))
             scores[np.flatnonzero(has_words)[records.searchsorted(found)]] = self.recipe.scores(masses, total)
         return scores
@@ -234,7 +248,8 @@ class TokenIndex:
 
     # what the words of a query may match
 
-    def _slots(self, words: Sequence[str], weights: Sequence[int], work: Work) -> list[_Slot]:
+    def slots(self, words: Sequence[str], weights: Sequence[int], work: Work) -> list[Slot]:
+        """What each word of a query may be worth."""
         only_letters = all(map(is_letter, words))
         slots = []
         for word, weight in zip(words, weights, strict=True):
@@ -244,15 +259,13 @@ class TokenIndex:
             light = 0
             if not only_letters and (letter or initial >= 0):
                 light = self.recipe.initial * min(weight, self.recipe.letter_weight)
-            slot = _Slot(
-                weight, 0 if only_letters else letter, word, known, known.ids, known.values, initial, light, {}
-            )
+            slot = Slot(weight, 0 if only_letters else letter, word, known, known.ids, known.values, initial, light, {})
             slot.most, slot.postings = max(light, known.most), known.postings
             slots.append(slot)
         self._join_adjacent(slots)
         return slots
 
-    def _join_adjacent(self, slots: Sequence[_Slot]) -> None:
+    def _join_adjacent(self, slots: Sequence[Slot]) -> None:
         """Two words of the query that are one word of the vocabulary: its value is shared out between their slots."""
         for one, two in pairwise(slots):
             text = one.text + two.text
@@ -318,7 +331,7 @@ class TokenIndex:
 
     # which names may reach the cut-off
 
-    def _range(self, weight: int, most: int, score_cutoff: float) -> tuple[int, int]:
+    def range_of(self, weight: int, most: int, score_cutoff: float) -> tuple[int, int]:
         """The names whose weight does not rule them out."""
         least, greatest = self.recipe.weights_between(weight, most, score_cutoff)
         if least > greatest or least > 65535:
@@ -330,10 +343,10 @@ class TokenIndex:
         return low, high
 
     def _candidates(
-        self, slots: Sequence[_Slot], weight: int, score_cutoff: float, low: int, high: int, work: Work
+        self, slots: Sequence[Slot], weight: int, score_cutoff: float, low: int, high: int, work: Work
     ) -> Ids:
         """The names from ``low`` to ``high`` that share an essential word with the query."""
-        essential = self._essential(slots, weight, score_cutoff)
+        essential = self.essential(slots, weight, score_cutoff)
         if not essential:
             return _NONE
         parts = self._postings_between(np.concatenate([slot.ids for slot in essential]), low, high)
@@ -348,7 +361,7 @@ class TokenIndex:
         if read < 2000:
             found = (np.concatenate(parts) if len(parts) > 1 else parts[0]).astype(np.int64)
             found.sort()
-            return _each_once(found)
+            return each_once(found)
         marked = self._scratch().marked
         for part in parts:
             marked[part] = True
@@ -357,7 +370,7 @@ class TokenIndex:
         marked[found] = False
         return found
 
-    def _essential(self, slots: Sequence[_Slot], weight: int, score_cutoff: float) -> list[_Slot]:
+    def essential(self, slots: Sequence[Slot], weight: int, score_cutoff: float) -> list[Slot]:
         """Words of which a name must share at least one. An initial is only essential if there is nothing else."""
         words = [slot for slot in slots if not slot.letter]
         mass = sum(slot.most if slot.letter else slot.light for slot in slots)
@@ -398,7 +411,7 @@ class TokenIndex:
     # how much they match
 
     def _scored(
-        self, slots: Sequence[_Slot], weight: int, score_cutoff: float, candidates: Ids, work: Work
+        self, slots: Sequence[Slot], weight: int, score_cutoff: float, candidates: Ids, work: Work
     ) -> tuple[Ids, Ids]:
         """The candidates that may reach the cut-off and the exact mass of each."""
         work.candidates += len(candidates)
@@ -427,7 +440,7 @@ class TokenIndex:
         rows.keep(bound >= needed)
         return self._aligned(slots, rows, work) if len(rows.records) else (_NONE, _NONE)
 
-    def _values(self, slot: _Slot, tokens: Ids) -> NDArray[np.int32]:
+    def _values(self, slot: Slot, tokens: Ids) -> NDArray[np.int32]:
         """What the word of a slot may be worth against each of many words of names."""
         by_word = self._scratch().values
         by_word[slot.ids] = slot.values
@@ -438,12 +451,22 @@ class TokenIndex:
         if slot.initial >= 0:
             by_word[slot.initial] = 0
         if slot.letter:
-            started = self.firsts.take(tokens) == slot.letter
-            worth = np.minimum(self.weights.take(tokens), np.uint16(self.recipe.letter_weight)).astype(np.int32)
-            np.maximum(values, worth * started * np.int32(self.recipe.initial), out=values)
+            np.maximum(values, self.worth_of_initial(slot, tokens), out=values)
         return values
 
-    def _aligned(self, slots: Sequence[_Slot], rows: _Rows, work: Work) -> tuple[Ids, Ids]:
+    def worth_of_initial(self, slot: Slot, tokens: Ids | NDArray[np.int32]) -> NDArray[np.int32]:
+        """What the single letter of a slot is worth against each of many words of names: 0 unless it starts them."""
+        started = self.firsts.take(tokens) == slot.letter
+        worth = np.minimum(self.weights.take(tokens), np.uint16(self.recipe.letter_weight)).astype(np.int32)
+        worth *= started
+        worth *= self.recipe.initial
+        return worth
+
+    def scratch_numbers(self) -> NDArray[np.int32]:
+        """A zero for each word of the vocabulary; to be left zeroed."""
+        return self._scratch().values
+
+    def _aligned(self, slots: Sequence[Slot], rows: _Rows, work: Work) -> tuple[Ids, Ids]:
         """The exact mass of each candidate: at once where no two words want the same, else one by one."""
         if all(is_letter(slot.text) for slot in slots):
             first, last = self.near.vocabulary.letters()
@@ -463,11 +486,11 @@ class TokenIndex:
         starts = rows.starts[left].tolist()
         stops = (rows.starts + rows.counts)[left].tolist()
         for at, record, start, stop in zip(left.tolist(), rows.records[left].tolist(), starts, stops, strict=True):
-            edges = self._edges(slots, record, rows.tokens[start:stop].tolist())
+            edges = self.edges(slots, record, rows.tokens[start:stop].tolist())
             masses[at] = best_alignment(edges)[0]
         return rows.records, masses
 
-    def _settled(self, slots: Sequence[_Slot], rows: _Rows) -> tuple[Ids, NDArray[np.bool_]]:
+    def _settled(self, slots: Sequence[Slot], rows: _Rows) -> tuple[Ids, NDArray[np.bool_]]:
         """The sum of the best value of each word, and where that is exact.
 
         It is where the best are different words of the name, and one of them is certain to be more than an initial.
@@ -492,7 +515,7 @@ class TokenIndex:
                 settled &= rows.most((rows.tokens == number).astype(np.int32)) == 0
         return masses, settled & (agrees | (masses == 0))
 
-    def _edges(self, slots: Sequence[_Slot], record: int, row: Sequence[int]) -> list[Edge]:
+    def edges(self, slots: Sequence[Slot], record: int, row: Sequence[int]) -> list[Edge]:
         """Everything that words of the query may stand for in one name; nothing if only initials agree."""
         edges = []
         agrees = False
@@ -517,7 +540,7 @@ class TokenIndex:
                 edges += apart
         return edges if agrees else []
 
-    def _edges_to_two(self, slot: _Slot, i: int, record: int, row: Sequence[int]) -> list[Edge]:
+    def _edges_to_two(self, slot: Slot, i: int, record: int, row: Sequence[int]) -> list[Edge]:
         """Where one word of the query is written as two in the name."""
         joined = slot.known.joined
         at = int(joined.searchsorted(record))
@@ -622,7 +645,8 @@ def _firsts(words: Sequence[str]) -> NDArray[np.uint8]:
     return np.fromiter(numbers, np.uint8, len(words))
 
 
-def _each_once(ascending: Ids) -> Ids:
+def each_once(ascending: Ids) -> Ids:
+    """The different ones of ascending numbers."""
     fresh = np.empty(len(ascending), bool)
     fresh[:1] = True
     np.not_equal(ascending[1:], ascending[:-1], out=fresh[1:])
@@ -630,4 +654,8 @@ def _each_once(ascending: Ids) -> Ids:
 
 
 def _sorted_set(parts: Sequence[Ids]) -> Ids:
-    return np.unique(np.concatenate(parts)) if parts else _NONE
+    if not parts:
+        return _NONE
+    found = np.concatenate(parts)
+    found.sort()
+    return each_once(found)
