@@ -35,7 +35,7 @@ from dualuse.matching.names import NameMatcher
 from dualuse.matching.names.reference import TokenReference
 from dualuse.matching.names.segment import Query, Segment
 from dualuse.matching.names.tokens import Work
-from dualuse.matching.normalise import normalise
+from dualuse.matching.normalise import NameForms, normalise
 
 LETTERS_CUTOFF, WORDS_CUTOFF, SCORE_CUTOFF = 85.0, 80.0, 70.0
 SLOW_BUDGET = 12.0
@@ -66,7 +66,7 @@ class Size:
 
     count: int
     names: list[str]
-    words: list[tuple[str, ...]]
+    forms: list[NameForms]
     queries: list[str]
     matcher: NameMatcher
     index_us: float
@@ -77,39 +77,40 @@ class Size:
         return self.matcher.state.segments[0]
 
     def query(self, text: str) -> Query:
-        return Query.of(normalise(text).tokens, self.matcher.weights)
+        return Query.of(normalise(text), self.matcher.weights)
 
 
 def prepared(count: int, queries: int) -> Size:
     """Make up a list, time the building of its index, and make up queries."""
     names = made_up(count)
     started = time.process_time()
-    words = [normalise(name).tokens for name in names]
+    forms = [normalise(name) for name in names]
     normalising = time.process_time() - started
     gc.collect()
-    matcher, indexing = _timed(lambda: NameMatcher.from_words(words))
+    matcher, indexing = _timed(lambda: NameMatcher.from_forms(forms))
     mutated = [m.query for m in mutations(names[: min(count, 200_000)], queries // 26 + 1)]
     asked = [name for pair in zip(mutated, made_up(len(mutated), seed=99), strict=True) for name in pair][:queries]
     asked = [name for name in asked if normalise(name).tokens]
     per_name = 1e6 / count
-    return Size(count, names, words, asked, matcher, indexing * per_name, (normalising + indexing) * per_name)
+    return Size(count, names, forms, asked, matcher, indexing * per_name, (normalising + indexing) * per_name)
 
 
 def exactness(size: Size, table: Table) -> None:
     """Item 1: differences from brute force, from the definition, and between many and one."""
-    sorted_keys, flat_keys = [" ".join(sorted(w)) for w in size.words], ["".join(w) for w in size.words]
+    sorted_keys = [" ".join(sorted(name.plain)) for name in size.forms]
+    flat_keys = ["".join(name.plain) for name in size.forms]
     asked = size.queries[:: max(1, len(size.queries) * size.count // 8_000_000)]
     checks = wrong = 0
     for text in asked:
         query = size.query(text)
         for score_cutoff in (75.0, 85.0, 90.0):
             expected: dict[int, float] = {}
-            for key, keys in ((" ".join(sorted(query.words)), sorted_keys), ("".join(query.words), flat_keys)):
+            for key, keys in ((" ".join(sorted(query.plain)), sorted_keys), ("".join(query.plain), flat_keys)):
                 for _, score, at in process.extract(
                     key, keys, scorer=fuzz.ratio, processor=None, score_cutoff=score_cutoff, limit=None
                 ):
                     expected[at] = max(score, expected.get(at, 0.0))
-            hits = size.segment.letters.search(query.words, score_cutoff)
+            hits = size.segment.letters.search(query.plain, score_cutoff)
             found = dict(zip(size.segment.positions[hits.records].tolist(), hits.scores.tolist(), strict=True))
             checks += 1
             wrong += found != expected
@@ -128,7 +129,7 @@ def definition(table: Table, queries: int, count: int) -> None:
         query = size.query(text)
         hits = size.segment.tokens.search(query.aligned, query.weights, 50.0, Work())
         found = dict(zip(size.segment.positions[hits.records].tolist(), hits.scores.tolist(), strict=True))
-        scores = ((at, reference.score(query.words, words)) for at, words in enumerate(size.words))
+        scores = ((at, reference.score(query.aligned, name.tokens)) for at, name in enumerate(size.forms))
         wrong += found != {at: score for at, score in scores if score >= 50.0}
     what = f"words: differences from the definition, {len(size.queries):,} queries x {count:,} names"
     table.add("1", what, "0", str(wrong), wrong == 0)
@@ -143,7 +144,7 @@ Times = dict[str, list[float]]
 
 def single(size: Size, table: Table, times: Times) -> None:
     """Item 2: one query at a time, interleaved with brute force."""
-    keys = [" ".join(sorted(words)) for words in size.words]
+    keys = [" ".join(sorted(name.plain)) for name in size.forms]
     slow: dict[str, Callable[[str], object]] = {
         "extract ratio": lambda key: process.extract(
             key, keys, scorer=fuzz.ratio, processor=None, score_cutoff=LETTERS_CUTOFF, limit=None
@@ -153,9 +154,9 @@ def single(size: Size, table: Table, times: Times) -> None:
     segment, spent = size.segment, dict.fromkeys(slow, 0.0)
     mean_of: dict[str, list[float]] = {name: [] for name in ("letters:extract ratio", "words:extract WRatio", *slow)}
     for text in size.queries:
-        words = normalise(text).tokens
+        forms = normalise(text)
         segment.tokens.forget()
-        query, weighing = _timed(lambda words=words: Query.of(words, size.matcher.weights))  # type: ignore[misc]
+        query, weighing = _timed(lambda forms=forms: Query.of(forms, size.matcher.weights))  # type: ignore[misc]
         runs: dict[str, Callable[[], object]] = {
             "words": lambda q=query: segment.tokens.search(q.aligned, q.weights, WORDS_CUTOFF, Work()),  # type: ignore[misc]
             "letters": lambda q=query: segment.letters.search(q.words, LETTERS_CUTOFF),  # type: ignore[misc]
@@ -168,7 +169,7 @@ def single(size: Size, table: Table, times: Times) -> None:
         took["together, seen"] = _timed(lambda text=text: size.matcher.search(text, SCORE_CUTOFF))[1]  # type: ignore[misc]
         for name, seconds in took.items():
             times.setdefault(name, []).append(seconds)
-        key = " ".join(sorted(words))
+        key = " ".join(sorted(query.plain))
         for name, run in slow.items():
             if spent[name] < SLOW_BUDGET:
                 seconds = _timed(lambda run=run, key=key: run(key))[1]  # type: ignore[misc]
@@ -217,7 +218,7 @@ def limit(size: Size, table: Table) -> None:
     rows = np.ones(size.count + 64, np.uint64)
     scan = read = 0.0
     for text in size.queries:
-        words = normalise(text).tokens
+        words = normalise(text).plain
         flat = "".join(words)
         low, needs = needed_overlaps(len(flat), len(words) - 1, LETTERS_CUTOFF, bags.longest)
         window = rows[: int(bags.starts[min(low + len(needs), bags.longest + 1)] - bags.starts[low])]
@@ -240,11 +241,10 @@ def memory(size: Size, table: Table, folder: Path) -> None:
     size.matcher.save(folder)
     nbytes = {f.stem: f.stat().st_size / size.count for f in folder.rglob("*.npy")}
     letters = sum(n for key, n in nbytes.items() if key.startswith("letter_"))
-    shared = nbytes["tokens"] + nbytes["offsets"] + nbytes["text"] + nbytes["positions"]
     total = sum(nbytes.values())
     at = f"at {size.count:,}"
     table.at_most("6", f"words {at}: bytes a name, with text", 110, total - letters)
-    table.at_most("6", f"letters {at}: bytes a name, with the text they share", 60, letters + shared)
+    table.at_most("6", f"letters {at}: bytes a name, with text", 60, letters)
     table.at_most("6", f"both {at}: megabytes in all", 600, total * size.count / 1e6)
     started = json.loads(_child("start", folder, size.queries[:200]))
     if size.count >= 1_000_000:
@@ -286,12 +286,12 @@ def _throughput(folder: Path, queries: Sequence[str], channel: str, processes: i
 def _worker(folder: Path, queries: Sequence[str], channel: str, barrier: Barrier, results: Any) -> None:
     matcher = NameMatcher.load(folder)
     segment = matcher.state.segments[0]
-    ready = [Query.of(normalise(text).tokens, matcher.weights) for text in queries]
+    ready = [Query.of(normalise(text), matcher.weights) for text in queries]
 
     def run() -> None:
         for query in ready:
             if channel == "letters":
-                segment.letters.search(query.words, LETTERS_CUTOFF)
+                segment.letters.search(query.plain, LETTERS_CUTOFF)
             else:
                 segment.tokens.search(query.aligned, query.weights, WORDS_CUTOFF, Work())
 

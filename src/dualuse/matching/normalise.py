@@ -18,6 +18,7 @@ _SHORT = 30
 _UNSPACED_ONES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 _UNSPACED = re.compile(f"[{_UNSPACED_ONES}]+")
 _NOT_ALPHABETIC = re.compile(f"[{_UNSPACED_ONES}{ABJAD}]")
+_OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d00-\u2dff\u2e80-\ud7ff\uf900-\ufaff]")
 _WITH_DIGIT = re.compile(r"\b(?:0*(\d+)(?:st|nd|rd|th)|(no|nr|n)(\d+))\b")
 
 
@@ -31,11 +32,14 @@ class NameForms(NamedTuple):
         consonants: For a name in Arabic or Hebrew script: the key to find candidates by, as short vowels are not
             written in it. None for any other name; :func:`dualuse.matching.consonants.consonant_key` makes the same
             key of a Latin one. Far too loose to alert on by itself.
+        plain: The words whose letters are compared as a whole: of a name in Latin letters, its words as they were
+            written, before any table; of any other, ``tokens``. So a misspelt ``limited`` costs one letter, not a word.
     """
 
     original: str
     tokens: tuple[str, ...]
     consonants: str | None
+    plain: tuple[str, ...]
 
     @property
     def sorted_key(self) -> str:
@@ -59,6 +63,7 @@ def normalise(text: str) -> NameForms:
     name = text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS]
     tables = rewriting()
     consonants = None
+    other_script = False
     if name.isascii():
         plain = latin(name)
     else:
@@ -67,13 +72,15 @@ def normalise(text: str) -> NameForms:
             consonants = abjad_key(name)
             name = _UNSPACED.sub(lambda run: _words_of(run[0], tables.native), name)
         plain = latin(name)
+        other_script = bool(_OTHER_SCRIPT.search(name))
     words = plain.split()
     if not "".join(words).isalpha():
         words = _WITH_DIGIT.sub(r"\1\2 \3", plain).split()
     tokens = tables.apply(words)
-    if len(plain) > _SHORT and sum(map(len, tokens)) + len(tokens) > MAX_CHARACTERS:
-        tokens = _cut(tokens)
-    return NameForms(text, tokens, consonants)
+    written = tokens if other_script else tuple(words)
+    if len(plain) > _SHORT:
+        tokens, written = _cut(tokens), _cut(written)
+    return NameForms(text, tokens, consonants, written)
 
 
 def name_key(name: str) -> str:
@@ -87,6 +94,8 @@ def name_key(name: str) -> str:
 
 def _cut(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """As many tokens as fit into :data:`MAX_CHARACTERS`, the first one cut if it alone does not."""
+    if sum(map(len, tokens)) + len(tokens) <= MAX_CHARACTERS:
+        return tokens
     kept, length = [tokens[0][:MAX_CHARACTERS]], len(tokens[0])
     for token in tokens[1:]:
         length += len(token) + 1

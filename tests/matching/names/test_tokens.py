@@ -15,6 +15,7 @@ from dualuse.matching.names.recipe import RECIPES
 from dualuse.matching.names.records import Records
 from dualuse.matching.names.reference import TokenReference
 from dualuse.matching.names.tokens import TokenIndex, Work
+from dualuse.matching.names.vocabulary import Vocabulary
 from dualuse.matching.names.weights import WeightTable
 
 Name = list[str]
@@ -47,7 +48,7 @@ class Both:
     def __init__(self, held: list[Name]) -> None:
         self.held = held
         records = Records.build(held)
-        near = Neighbours(records.vocabulary, variants, RECIPE)
+        near = Neighbours(Vocabulary.build(records.vocabulary), variants, RECIPE)
         self.table = WeightTable.build(records, near, share)
         self.index, self.order = TokenIndex.build(records, near, self.table.weights)
         self.reference = TokenReference(RECIPE, self.table, variants, share)

@@ -6,9 +6,9 @@ in plain Python; :mod:`.matcher` is the door.
 """
 
 from dualuse.matching.names.explain import Explanation, WordPair
-from dualuse.matching.names.language import Language
+from dualuse.matching.names.language import Forms, Language, Words
 from dualuse.matching.names.matcher import NameMatcher
 from dualuse.matching.names.recipe import RECIPES, Recipe
 from dualuse.matching.names.result import NameResult
 
-__all__ = ["RECIPES", "Explanation", "Language", "NameMatcher", "NameResult", "Recipe", "WordPair"]
+__all__ = ["RECIPES", "Explanation", "Forms", "Language", "NameMatcher", "NameResult", "Recipe", "WordPair", "Words"]

@@ -39,7 +39,8 @@ def search_many(
 ) -> list[NameResult]:
     """What :meth:`NameMatcher.search` gives for each name, in the order of the names."""
     asked = list(names)
-    words_of = {name: tuple(matcher.words(name)) for name in dict.fromkeys(asked)}
+    forms = {name: matcher.forms(name) for name in dict.fromkeys(asked)}
+    words_of = {name: (tuple(form.tokens), tuple(form.plain)) for name, form in forms.items()}
     one_of = {words: name for name, words in words_of.items()}
     chunks = _chunks(list(one_of.values()))
     done: list[NameResult] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from dualuse.matching.names.neighbours import Variants
 from dualuse.matching.names.weights import Share
@@ -15,8 +15,20 @@ class Forms(Protocol):
 
     @property
     def tokens(self) -> Sequence[str]:
-        """The words in written order; none for a name without a letter or digit."""
+        """The words to be aligned, in written order; none for a name without a letter or digit."""
         ...
+
+    @property
+    def plain(self) -> Sequence[str]:
+        """The words whose letters are compared as a whole, in written order."""
+        ...
+
+
+class Words(NamedTuple):
+    """A name that is normalised already: :class:`Forms` and nothing else."""
+
+    tokens: Sequence[str]
+    plain: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

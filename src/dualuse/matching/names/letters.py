@@ -1,9 +1,9 @@
 """Channel B: names of nearly the same letters, by whole-name comparison. Exactly what comparing with every name gives.
 
-Two keys of each name are compared with those of the query by normalised Indel similarity (``rapidfuzz.fuzz.ratio``,
-0 to 100): the words sorted and parted by blanks, and the words in written order without blanks. The higher of the two
-is the score. Joined, split, dropped and added words, and letters moved over a word boundary, are
-found here.
+Two keys of the plain words of each name are compared with those of the query by normalised Indel similarity
+(``rapidfuzz.fuzz.ratio``, 0 to 100): the words sorted and parted by blanks, and the words in written order without
+blanks. The higher of the two is the score. Joined, split, dropped and added words, and letters moved over a word
+boundary, are found here.
 
 No name is lost, because a score needs common letters: ``ratio >= cutoff`` is ``2 * LCS >= cutoff / 100 * (length of
 one + length of the other)``, and LCS is at most the overlap of the letter bags, plus the smaller number of blanks for

@@ -13,7 +13,7 @@ from dualuse.errors import InputError
 from dualuse.matching.index import NameMatch
 from dualuse.matching.names.batch import Progress, search_many
 from dualuse.matching.names.explain import Explanation, explain
-from dualuse.matching.names.language import Language
+from dualuse.matching.names.language import Forms, Language
 from dualuse.matching.names.recipe import LEAST_CUTOFF, MAX_WORDS, RECIPES
 from dualuse.matching.names.reference import TokenReference, letter_score
 from dualuse.matching.names.result import BY_LETTERS, BY_WORDS, NameResult
@@ -59,8 +59,7 @@ class NameMatcher:
             InputError: There is no such recipe.
         """
         language = Language.shipped() if language is None else language
-        words = (language.normalise(name).tokens for name in names)
-        self._set(_built(words, recipe, weights, language), None)
+        self._set(_built(map(language.normalise, names), recipe, weights, language), None)
 
     def _set(self, state: State, folder: Path | None) -> None:
         self._state, self._folder = state, folder
@@ -73,15 +72,15 @@ class NameMatcher:
         return made
 
     @classmethod
-    def from_words(
+    def from_forms(
         cls,
-        names: Iterable[Sequence[str]],
+        names: Iterable[Forms],
         *,
         recipe: str = DEFAULT_RECIPE,
         weights: WeightTable | None = None,
         language: Language | None = None,
     ) -> Self:
-        """Index names that are normalised already: the words of each, as ``language`` writes them."""
+        """Index names that ``language`` has normalised already."""
         return cls._of(_built(names, recipe, weights, Language.shipped() if language is None else language))
 
     def __len__(self) -> int:
@@ -130,17 +129,17 @@ class NameMatcher:
             reference: Compare with every name by the plain definition, without index or bound. The answer is the same;
                 this is the way to check it, at several milliseconds a name.
         """
-        words = self._state.language.normalise(name).tokens
+        forms = self.forms(name)
         work = Work()
         score_cutoff = max(score_cutoff, LEAST_CUTOFF)
-        if not words:
-            return self._result(words, score_cutoff, limit, [], work)
-        _note_long(words, work)
+        if not forms.tokens:
+            return self._result(forms, score_cutoff, limit, [], work)
+        _note_long(forms, work)
         if reference:
-            return self._result(words, score_cutoff, limit, self._by_definition(words, score_cutoff), work)
-        query = Query.of(words, self._state.table)
+            return self._result(forms, score_cutoff, limit, self._by_definition(forms, score_cutoff), work)
+        query = Query.of(forms, self._state.table)
         found = [(segment, segment.search(query, score_cutoff, work)) for segment in self._state.segments]
-        return self._result(words, score_cutoff, limit, self._matches(words, score_cutoff, found), work)
+        return self._result(forms, score_cutoff, limit, self._matches(forms, score_cutoff, found), work)
 
     def with_changes(self, removed: Iterable[int] = (), added: Iterable[str] = ()) -> Self:
         """Another matcher, without some names and with others; this one stays as it is.
@@ -153,7 +152,7 @@ class NameMatcher:
             InputError: A position to remove holds no name.
         """
         gone = np.unique(np.array([*removed, *self._state.removed.tolist()], np.int32))
-        names = [self._state.language.normalise(name).tokens for name in added]
+        names = [self.forms(name) for name in added]
         segments = self._state.segments
         if names:
             positions = np.arange(self._state.size, self._state.size + len(names), dtype=np.int32)
@@ -168,14 +167,13 @@ class NameMatcher:
 
     def compacted(self) -> Self:
         """Another matcher with the same names, positions, weights and answers, in one piece."""
-        names: list[tuple[int, list[str]]] = []
+        names: list[tuple[int, Forms]] = []
         for segment in self._state.segments:
             kept = np.flatnonzero(~np.isin(segment.positions, self._state.removed))
-            rows = (segment.tokens.records.words(record) for record in kept.tolist())
-            names += zip(segment.positions[kept].tolist(), rows, strict=True)
+            names += zip(segment.positions[kept].tolist(), map(segment.forms, kept.tolist()), strict=True)
         names.sort(key=lambda name: name[0])
         positions = np.array([position for position, _ in names], np.int32)
-        words = (words for _, words in names)
+        words = (forms for _, forms in names)
         segment, _ = Segment.build(words, self._state.language, self._state.recipe, self._state.table, positions)
         return self._of(replace(self._state, segments=(segment,), removed=np.empty(0, np.int32)))
 
@@ -225,9 +223,9 @@ class NameMatcher:
         """
         return search_many(self, names, score_cutoff, limit, progress, processes)
 
-    def words(self, name: str) -> Sequence[str]:
-        """The words of any name as they are compared, in written order."""
-        return self._state.language.normalise(name).tokens
+    def forms(self, name: str) -> Forms:
+        """Any name as it is compared."""
+        return self._state.language.normalise(name)
 
     def explain(self, name: str, position: int) -> Explanation:
         """Why a name scores as it does against the one at ``position``, whatever the cut-off.
@@ -235,34 +233,33 @@ class NameMatcher:
         Raises:
             InputError: No name has that position, or it was removed.
         """
-        words, other = self._state.language.normalise(name).tokens, self.name_words(position)
-        recipe = self._state.recipe
-        return explain(
-            words, other, letter_score(words, other), recipe, self._state.table.weight, self._state.language.variants
-        )
+        asked, held = self.forms(name), self.forms_at(position)
+        weigh, variants = self._state.table.weight, self._state.language.variants
+        by_letters = letter_score(asked.plain, held.plain)
+        return explain(asked.tokens, held.tokens, by_letters, self._state.recipe, weigh, variants)
 
     def search_block(self, names: Sequence[str], score_cutoff: float, limit: int | None = None) -> list[NameResult]:
         """What :meth:`search` gives for each of some hundred names, faster; :meth:`search_many` is made of this."""
         score_cutoff = max(score_cutoff, LEAST_CUTOFF)
-        words_of = [self.words(name) for name in names]
+        forms = [self.forms(name) for name in names]
         works = [Work() for _ in names]
-        self._state.table.near.look_up(word for words in words_of for word in words[:MAX_WORDS])
-        asked = [i for i, words in enumerate(words_of) if words]
-        queries = [Query.of(words_of[i], self._state.table) for i in asked]
+        self._state.table.near.look_up(word for name in forms for word in name.tokens[:MAX_WORDS])
+        asked = [i for i, name in enumerate(forms) if name.tokens]
+        queries = [Query.of(forms[i], self._state.table) for i in asked]
         found: dict[int, list[tuple[Segment, Hits]]] = {i: [] for i in asked}
         for segment in self._state.segments:
             hits = segment.search_many(queries, score_cutoff, [works[i] for i in asked])
             for i, hit in zip(asked, hits, strict=True):
                 found[i].append((segment, hit))
         results = []
-        for i, (words, work) in enumerate(zip(words_of, works, strict=True)):
-            _note_long(words, work)
-            matches = self._matches(words, score_cutoff, found[i]) if words else []
-            results.append(self._result(words, score_cutoff, limit, matches, work))
+        for i, (name, work) in enumerate(zip(forms, works, strict=True)):
+            _note_long(name, work)
+            matches = self._matches(name, score_cutoff, found[i]) if name.tokens else []
+            results.append(self._result(name, score_cutoff, limit, matches, work))
         return results
 
-    def name_words(self, position: int) -> list[str]:
-        """The words of a name as they are compared, in written order.
+    def forms_at(self, position: int) -> Forms:
+        """A held name as it is compared.
 
         Raises:
             InputError: No name has that position, or it was removed.
@@ -270,13 +267,11 @@ class NameMatcher:
         for segment in self._state.segments:
             at = np.flatnonzero(segment.positions == position)
             if len(at) and position not in self._state.removed:
-                return segment.tokens.records.words(int(at[0]))
+                return segment.forms(int(at[0]))
         raise InputError(f"no name at position {position}")
 
-    def _matches(
-        self, words: Sequence[str], score_cutoff: float, found: Iterable[tuple[Segment, Hits]]
-    ) -> list[NameMatch]:
-        key = " ".join(sorted(words))
+    def _matches(self, name: Forms, score_cutoff: float, found: Iterable[tuple[Segment, Hits]]) -> list[NameMatch]:
+        key = _key(name)
         words_cutoff, letters_cutoff = self._state.recipe.channel_cutoffs(score_cutoff)
         matches = []
         for segment, hits in found:
@@ -292,30 +287,29 @@ class NameMatcher:
             matches = [match for match, keep in zip(matches, held.tolist(), strict=True) if keep]
         return sorted(matches, key=_best_first)
 
-    def _by_definition(self, words: Sequence[str], score_cutoff: float) -> list[NameMatch]:
+    def _by_definition(self, name: Forms, score_cutoff: float) -> list[NameMatch]:
         recipe = self._state.recipe
         if self._reference is None:
             self._reference = TokenReference(
                 recipe, self._state.table, self._state.language.variants, self._state.language.share
             )
-        key = " ".join(sorted(words))
         words_cutoff, letters_cutoff = recipe.channel_cutoffs(score_cutoff)
         matches = []
         for segment in self._state.segments:
             for record, position in enumerate(segment.positions.tolist()):
-                name = segment.tokens.records.words(record)
-                if not name or position in self._state.removed:
+                held = segment.forms(record)
+                if not held.tokens or position in self._state.removed:
                     continue
-                by_words, by_letters = self._reference.score(words, name), letter_score(words, name)
+                by_words = self._reference.score(name.tokens, held.tokens)
+                by_letters = letter_score(name.plain, held.plain)
                 score = recipe.together(by_words, by_letters)
                 if score >= score_cutoff:
                     channels = _channels(by_words >= words_cutoff, by_letters >= letters_cutoff)
-                    name_key = " ".join(sorted(name))
-                    matches.append(NameMatch(position, score, key, name_key, by_words, by_letters, channels))
+                    matches.append(NameMatch(position, score, _key(name), _key(held), by_words, by_letters, channels))
         return sorted(matches, key=_best_first)
 
     def _result(
-        self, words: Sequence[str], score_cutoff: float, limit: int | None, matches: list[NameMatch], work: Work
+        self, name: Forms, score_cutoff: float, limit: int | None, matches: list[NameMatch], work: Work
     ) -> NameResult:
         cuts = list(work.cuts)
         total = len(matches)
@@ -324,7 +318,7 @@ class NameMatcher:
             matches = matches[:limit]
         return NameResult(
             matches=tuple(matches),
-            query_key=" ".join(sorted(words)),
+            query_key=_key(name),
             score_cutoff=score_cutoff,
             recipe=self.recipe,
             tables=self._state.language.version,
@@ -335,15 +329,19 @@ class NameMatcher:
         )
 
 
-def _built(names: Iterable[Sequence[str]], recipe: str, weights: WeightTable | None, language: Language) -> State:
+def _built(names: Iterable[Forms], recipe: str, weights: WeightTable | None, language: Language) -> State:
     if recipe not in RECIPES:
         raise InputError(f"no recipe '{recipe}'; there are: {', '.join(RECIPES)}")
     segment, table = Segment.build(names, language, RECIPES[recipe], weights)
     return State(RECIPES[recipe], language, table, (segment,), np.empty(0, np.int32), len(segment))
 
 
-def _note_long(words: Sequence[str], work: Work) -> None:
-    if len(words) > MAX_WORDS:
+def _key(name: Forms) -> str:
+    return " ".join(sorted(name.tokens))
+
+
+def _note_long(name: Forms, work: Work) -> None:
+    if len(name.tokens) > MAX_WORDS:
         work.cuts.insert(0, f"only the first {MAX_WORDS} words were aligned")
 
 

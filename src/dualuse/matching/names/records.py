@@ -1,16 +1,18 @@
-"""The names themselves, as rows of word ids: the one text that both channels share."""
+"""Names as rows of word ids: what a channel compares, and reads back as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.matching.names.vocabulary import Vocabulary
+from dualuse.matching.names.wordlist import WordList
 
 _BLOCK = 50_000
+_Item = TypeVar("_Item")
 _FEW = 6
 
 
@@ -25,35 +27,16 @@ class Records:
 
     __slots__ = ("offsets", "tokens", "vocabulary")
 
-    def __init__(self, vocabulary: Vocabulary, offsets: NDArray[np.uint32], tokens: NDArray[np.int32]) -> None:
+    def __init__(self, vocabulary: WordList, offsets: NDArray[np.uint32], tokens: NDArray[np.int32]) -> None:
         self.vocabulary, self.offsets, self.tokens = vocabulary, offsets, tokens
 
     @classmethod
     def build(cls, names: Iterable[Sequence[str]]) -> Records:
-        """From the words of each name. Words are collected in blocks, so that memory is needed for the words only once.
-
-        Raises:
-            ValueError: A word is empty or holds a blank or a newline.
-        """
-        numbers: dict[str, int] = {}
-        counts: list[NDArray[np.int32]] = []
-        rows: list[NDArray[np.int32]] = []
-        for block in _blocks(names):
-            words = list(chain.from_iterable(block))
-            for word in dict.fromkeys(words):
-                if word not in numbers:
-                    numbers[_checked(word)] = len(numbers)
-            rows.append(np.fromiter(map(numbers.__getitem__, words), np.int32, len(words)))
-            counts.append(np.fromiter(map(len, block), np.int32, len(block)))
-        vocabulary = Vocabulary.build(numbers)
-        new_number = np.empty(len(numbers), np.int32)
-        new_number[np.fromiter(map(numbers.__getitem__, vocabulary.words()), np.int64, len(numbers))] = np.arange(
-            len(numbers), dtype=np.int32
-        )
-        tokens = new_number[np.concatenate(rows)] if rows else np.empty(0, np.int32)
-        lengths = np.concatenate(counts) if counts else np.empty(0, np.int32)
-        offsets = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.uint32)
-        return cls(vocabulary, offsets, tokens)
+        """From the words of each name; see :class:`RecordsBuilder`."""
+        builder = RecordsBuilder()
+        for block in blocks(names):
+            builder.add(block)
+        return builder.records()
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -103,8 +86,45 @@ class Records:
         return [next(each) if count else "" for count in counts.tolist()]
 
 
-def _blocks(names: Iterable[Sequence[str]]) -> Iterable[list[Sequence[str]]]:
-    block: list[Sequence[str]] = []
+class RecordsBuilder:
+    """Collects names block by block, so that memory for their words is needed only once."""
+
+    __slots__ = ("_counts", "_numbers", "_rows")
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._counts: list[NDArray[np.int32]] = []
+        self._rows: list[NDArray[np.int32]] = []
+
+    def add(self, names: Sequence[Sequence[str]]) -> None:
+        """Add the words of each name.
+
+        Raises:
+            ValueError: A word is empty or holds a blank or a newline.
+        """
+        numbers = self._numbers
+        words = list(chain.from_iterable(names))
+        for word in dict.fromkeys(words):
+            if word not in numbers:
+                numbers[_checked(word)] = len(numbers)
+        self._rows.append(np.fromiter(map(numbers.__getitem__, words), np.int32, len(words)))
+        self._counts.append(np.fromiter(map(len, names), np.int32, len(names)))
+
+    def records(self) -> Records:
+        """The names added, in that order."""
+        words = WordList.of(self._numbers)
+        old_numbers = np.fromiter(map(self._numbers.__getitem__, words.words()), np.int64, len(words))
+        new_number = np.empty(len(words), np.int32)
+        new_number[old_numbers] = np.arange(len(words), dtype=np.int32)
+        tokens = new_number[np.concatenate(self._rows)] if self._rows else np.empty(0, np.int32)
+        lengths = np.concatenate(self._counts) if self._counts else np.empty(0, np.int32)
+        offsets = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.uint32)
+        return Records(words, offsets, tokens)
+
+
+def blocks(names: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """Lists of some thousand, so that nobody needs all at once."""
+    block: list[_Item] = []
     for name in names:
         block.append(name)
         if len(block) == _BLOCK:

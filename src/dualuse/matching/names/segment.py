@@ -8,13 +8,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.matching.names.language import Language
+from dualuse.matching.names.language import Forms, Language, Words
 from dualuse.matching.names.letters import LetterHits, LetterIndex
 from dualuse.matching.names.neighbours import Neighbours
 from dualuse.matching.names.recipe import MAX_WORDS, Recipe
-from dualuse.matching.names.records import Records
+from dualuse.matching.names.records import RecordsBuilder, blocks
 from dualuse.matching.names.tokenblock import search_block
 from dualuse.matching.names.tokens import TokenHits, TokenIndex, Work, each_once
+from dualuse.matching.names.vocabulary import Vocabulary
 from dualuse.matching.names.weights import WeightTable
 
 Ids = NDArray[np.int64]
@@ -24,20 +25,20 @@ class Query(NamedTuple):
     """A name asked for, ready to be compared.
 
     Attributes:
-        words: All its words in written order, at least one.
-        aligned: The first :data:`MAX_WORDS` of them.
+        aligned: The first :data:`MAX_WORDS` of its words, at least one.
         weights: The weights of those.
+        plain: The words whose letters are compared.
     """
 
-    words: Sequence[str]
     aligned: Sequence[str]
     weights: Sequence[int]
+    plain: Sequence[str]
 
     @classmethod
-    def of(cls, words: Sequence[str], table: WeightTable) -> Query:
+    def of(cls, name: Forms, table: WeightTable) -> Query:
         """Weigh the words of a name."""
-        aligned = words[:MAX_WORDS]
-        return cls(words, aligned, [table.weight(word) for word in aligned])
+        aligned = name.tokens[:MAX_WORDS]
+        return cls(aligned, [table.weight(word) for word in aligned], name.plain)
 
 
 class Hits(NamedTuple):
@@ -54,7 +55,7 @@ class Segment:
 
     Attributes:
         tokens: The channel by words; its records are in order of weight.
-        letters: The channel by letters, over the same records.
+        letters: The channel by letters, over the same records in plain words.
         positions: For each record, where its name stands in the whole index.
     """
 
@@ -66,41 +67,48 @@ class Segment:
     @classmethod
     def build(
         cls,
-        names: Iterable[Sequence[str]],
+        names: Iterable[Forms],
         language: Language,
         recipe: Recipe,
         table: WeightTable | None = None,
         positions: NDArray[np.int32] | None = None,
     ) -> tuple[Segment, WeightTable]:
-        """Index the words of names, weighed by ``table`` or, without one, by a table counted from these names.
+        """Index names, weighed by ``table`` or, without one, by a table counted from these names.
 
         Args:
-            names: The words of each name.
+            names: Each name, normalised.
             language: The tables.
             recipe: The constants.
             table: Weights already in use.
             positions: Where each name stands in the whole index; without them, 0 and on.
         """
-        records = Records.build(names)
-        near = Neighbours(records.vocabulary, language.variants, recipe)
+        tokens, plain = RecordsBuilder(), RecordsBuilder()
+        for block in blocks(names):
+            tokens.add([name.tokens for name in block])
+            plain.add([name.plain if name.tokens else () for name in block])
+        records = tokens.records()
+        near = Neighbours(Vocabulary.build(records.vocabulary), language.variants, recipe)
         if table is None:
             table = WeightTable.build(records, near, language.share)
             weights = table.weights
         else:
-            words = records.vocabulary.words()
-            weights = np.fromiter(map(table.weight, words), np.uint16, len(words))
-        tokens, order = TokenIndex.build(records, near, weights)
-        letters = LetterIndex.build(tokens.records)
-        return cls(tokens, letters, order if positions is None else positions[order]), table
+            weights = np.fromiter(map(table.weight, near.vocabulary.words()), np.uint16, len(near.vocabulary))
+        by_words, order = TokenIndex.build(records, near, weights)
+        by_letters = LetterIndex.build(plain.records().reordered(order))
+        return cls(by_words, by_letters, order if positions is None else positions[order]), table
 
     def __len__(self) -> int:
         return len(self.positions)
+
+    def forms(self, record: int) -> Words:
+        """A name as it is compared."""
+        return Words(self.tokens.records.words(record), self.letters.records.words(record))
 
     def search(self, query: Query, score_cutoff: float, work: Work) -> Hits:
         """Every name that scores at least ``score_cutoff``, in list order of records."""
         words_cutoff, letters_cutoff = self.tokens.recipe.channel_cutoffs(score_cutoff)
         by_words = self.tokens.search(query.aligned, query.weights, words_cutoff, work)
-        by_letters = self.letters.search(query.words, letters_cutoff)
+        by_letters = self.letters.search(query.plain, letters_cutoff)
         return self._joined(query, score_cutoff, by_words, by_letters, work)
 
     def search_many(self, queries: Sequence[Query], score_cutoff: float, works: Sequence[Work]) -> list[Hits]:
@@ -108,7 +116,7 @@ class Segment:
         words_cutoff, letters_cutoff = self.tokens.recipe.channel_cutoffs(score_cutoff)
         weighed = [(query.aligned, query.weights) for query in queries]
         by_words = search_block(self.tokens, weighed, words_cutoff, works)
-        by_letters = self.letters.search_many([query.words for query in queries], letters_cutoff)
+        by_letters = self.letters.search_many([query.plain for query in queries], letters_cutoff)
         parts = zip(queries, by_words, by_letters, works, strict=True)
         return [self._joined(query, score_cutoff, words, letters, work) for query, words, letters, work in parts]
 
@@ -136,7 +144,7 @@ class Segment:
             letters[records.searchsorted(letter_records)] = letter_scores
             missing = letters < 0
             if missing.any():
-                letters[missing] = self.letters.scores_of(query.words, records[missing])
+                letters[missing] = self.letters.scores_of(query.plain, records[missing])
         together = np.where(letters == 100.0, 100.0, (words + letters) / 2)
         kept = together >= score_cutoff
         return Hits(records[kept], words[kept], letters[kept], together[kept])

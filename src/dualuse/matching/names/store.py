@@ -33,6 +33,7 @@ from dualuse.matching.names.state import State
 from dualuse.matching.names.tokens import TokenIndex
 from dualuse.matching.names.vocabulary import Vocabulary
 from dualuse.matching.names.weights import WeightTable
+from dualuse.matching.names.wordlist import WordList
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -173,7 +174,7 @@ def _manifest(folder: Path) -> _Manifest:
 
 def _segment_arrays(segment: Segment) -> dict[str, Array]:
     tokens, letters, records = segment.tokens, segment.letters, segment.tokens.records
-    return _vocabulary_arrays(records.vocabulary) | {
+    return _vocabulary_arrays(tokens.near.vocabulary) | {
         "offsets": records.offsets,
         "tokens": records.tokens,
         "weights": tokens.weights,
@@ -185,6 +186,11 @@ def _segment_arrays(segment: Segment) -> dict[str, Array]:
         "letter_levels": letters.bags.levels,
         "letter_starts": letters.bags.starts,
         "letter_order": letters.order,
+        "letter_offsets": letters.records.offsets,
+        "letter_tokens": letters.records.tokens,
+        "letter_text": letters.records.vocabulary.text,
+        "letter_length_starts": letters.records.vocabulary.length_starts,
+        "letter_wide": letters.records.vocabulary.wide,
         "positions": segment.positions,
     }
 
@@ -204,9 +210,8 @@ def _vocabulary_arrays(vocabulary: Vocabulary) -> dict[str, Array]:
 
 def _vocabulary(arrays: Arrays) -> Vocabulary:
     bags = BagPlanes(arrays["word_planes"], arrays["word_levels"], arrays["word_starts"])
-    return Vocabulary(
-        arrays["text"], arrays["length_starts"], arrays["wide"], bags, arrays["sound_hash"], arrays["sound_id"]
-    )
+    words = WordList(arrays["text"], arrays["length_starts"], arrays["wide"])
+    return Vocabulary(words, bags, arrays["sound_hash"], arrays["sound_id"])
 
 
 def _segment(arrays: Arrays, near: Neighbours) -> Segment:
@@ -221,7 +226,9 @@ def _segment(arrays: Arrays, near: Neighbours) -> Segment:
         arrays["firsts"],
     )
     bags = BagPlanes(arrays["letter_planes"], arrays["letter_levels"], arrays["letter_starts"])
-    return Segment(tokens, LetterIndex(records, bags, arrays["letter_order"]), arrays["positions"])
+    plain_words = WordList(arrays["letter_text"], arrays["letter_length_starts"], arrays["letter_wide"])
+    plain = Records(plain_words, arrays["letter_offsets"], arrays["letter_tokens"])
+    return Segment(tokens, LetterIndex(plain, bags, arrays["letter_order"]), arrays["positions"])
 
 
 def _write(folder: Path, kind: str, arrays: Arrays, files: dict[str, dict[str, _Entry]]) -> str:

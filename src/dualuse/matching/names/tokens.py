@@ -196,7 +196,7 @@ class TokenIndex:
         Returns:
             The index, whose records are ``records`` in order of weight, and the old number of each.
         """
-        vocabulary = records.vocabulary
+        vocabulary = near.vocabulary
         masses = name_weights(records, weights)
         order = np.argsort(masses, kind="stable").astype(np.int32)
         records = records.reordered(order)

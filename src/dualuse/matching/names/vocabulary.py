@@ -1,10 +1,4 @@
-"""The distinct words of a list: found by spelling, by similar letters and by sound class, from plain arrays.
-
-Words stand in order of length and then of spelling, so that words of one length are a table of fixed width: no offsets
-are kept, an exact look-up is a binary search in the table of its length, and near words are found in a few neighbouring
-tables. Words that are not plain ASCII (which normalised names never are) stand behind the others and are compared one
-by one.
-"""
+"""The words of a list of names: found by spelling, by similar letters and by sound class, from plain arrays."""
 
 from __future__ import annotations
 
@@ -19,7 +13,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from dualuse.matching.names.bags import CLASS_OF_BYTE, CLASSES, BagPlanes, letter_bag
+from dualuse.matching.names.bags import BagPlanes, letter_bag
 from dualuse.matching.names.similarity import (
     MAX_EDITS,
     MIN_FUZZY_LENGTH,
@@ -28,6 +22,7 @@ from dualuse.matching.names.similarity import (
     similarities,
     skeleton,
 )
+from dualuse.matching.names.wordlist import WordList
 
 PLANES = 80
 """Bits for the letter bag of a word."""
@@ -35,139 +30,42 @@ PLANES = 80
 _NEVER = 1 << 20
 
 
-class Vocabulary:
-    """Distinct words, each with an id from 0 on.
+class Vocabulary(WordList):
+    """A word list in which near words are found. Words that are not plain are compared one by one.
 
     Attributes:
-        text: The plain words, one after the other, as bytes.
-        length_starts: ``length_starts[n]`` is the number of plain words shorter than ``n``.
-        wide: The other words in UTF-8, each followed by a newline.
         bags: Letter bags of the plain words; that of a word that only matches itself is left empty.
         sound_hash: Hashes of the skeletons of all words that may match others, ascending.
         sound_id: The word of each hash.
     """
 
-    __slots__ = (
-        "_bases",
-        "_size",
-        "_starts",
-        "_tables",
-        "_wide",
-        "_wide_ids",
-        "bags",
-        "length_starts",
-        "sound_hash",
-        "sound_id",
-        "text",
-        "wide",
-    )
+    __slots__ = ("bags", "sound_hash", "sound_id")
 
     def __init__(
         self,
-        text: NDArray[np.uint8],
-        length_starts: NDArray[np.int64],
-        wide: NDArray[np.uint8],
+        words: WordList,
         bags: BagPlanes,
         sound_hash: NDArray[np.uint32],
         sound_id: NDArray[np.int32],
     ) -> None:
-        self.text, self.length_starts, self.wide, self.bags = text, length_starts, wide, bags
-        self.sound_hash, self.sound_id = sound_hash, sound_id
-        self._starts: list[int] = length_starts.tolist()
-        sizes = np.diff(length_starts) * np.arange(len(length_starts) - 1)
-        self._bases = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        bases = self._bases.tolist()
-        self._tables: list[NDArray[np.bytes_]] = [
-            text[start:stop].view(f"S{length}") if stop > start else np.empty(0, "S1")
-            for length, (start, stop) in enumerate(pairwise(bases))
-        ]
-        self._wide: list[str] = wide.tobytes().decode("utf-8", "surrogatepass").split("\n")[:-1]
-        self._wide_ids: dict[str, int] = {word: self._starts[-1] + i for i, word in enumerate(self._wide)}
-        self._size: int = self._starts[-1] + len(self._wide)
+        super().__init__(words.text, words.length_starts, words.wide)
+        self.bags, self.sound_hash, self.sound_id = bags, sound_hash, sound_id
 
     @classmethod
-    def build(cls, words: Iterable[str]) -> Vocabulary:
-        """The vocabulary of ``words``, each of which must be given once, and none of which may hold a newline."""
-        plain: list[str] = []
-        wide: list[str] = []
-        for word in words:
-            (plain if _is_plain(word) else wide).append(word)
-        plain.sort()
-        plain.sort(key=len)
-        wide.sort()
-        longest = len(plain[-1]) if plain else 0
-        lengths = np.fromiter(map(len, plain), np.int32, len(plain))
-        length_starts = lengths.searchsorted(np.arange(longest + 2, dtype=np.int32)).astype(np.int64)
-        text = np.frombuffer("".join(plain).encode("ascii"), np.uint8)
-        fuzzy = np.fromiter(map(is_fuzzy, plain), bool, len(plain))
-        counts = _counts(text, length_starts)
-        counts[~fuzzy] = 0
-        bags = BagPlanes.build(lengths, lambda start, stop: counts[start:stop], PLANES)
-        sounding = [*np.flatnonzero(fuzzy).tolist(), *(len(plain) + i for i, w in enumerate(wide) if is_fuzzy(w))]
-        sounds = [skeleton(plain[i] if i < len(plain) else wide[i - len(plain)]) for i in sounding]
+    def build(cls, words: Iterable[str] | WordList) -> Vocabulary:
+        """A vocabulary of different words, none of which may hold a newline."""
+        held = words if isinstance(words, WordList) else WordList.of(words)
+        spelt = held.words()
+        plain = int(held.length_starts[-1])
+        fuzzy = np.fromiter(map(is_fuzzy, spelt), bool, len(spelt))
+        counts = held.counts()[:plain]
+        counts[~fuzzy[:plain]] = 0
+        bags = BagPlanes.build(held.lengths()[:plain], lambda start, stop: counts[start:stop], PLANES)
+        sounding = np.flatnonzero(fuzzy)
+        sounds = [skeleton(spelt[i]) for i in sounding.tolist()]
         hashes = np.fromiter(map(_sound_hash, sounds), np.uint32, len(sounds))
         order = _order_by_sound(hashes, sounds)
-        wide_text = np.frombuffer("".join(word + "\n" for word in wide).encode("utf-8", "surrogatepass"), np.uint8)
-        return cls(text, length_starts, wide_text, bags, hashes[order], np.array(sounding, np.int32)[order])
-
-    def __len__(self) -> int:
-        return self._size
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether every word is plain ASCII."""
-        return not self._wide
-
-    def words(self) -> list[str]:
-        """All words, in the order of their ids."""
-        plain = [word.decode("ascii") for table in self._tables for word in table.tolist()]
-        return plain + self._wide
-
-    def find(self, word: str) -> int:
-        """The id of exactly this word, or -1."""
-        length = len(word)
-        if not _is_plain(word):
-            return self._wide_ids.get(word, -1)
-        if length >= len(self._tables):
-            return -1
-        key = word.encode("ascii")
-        table = self._tables[length]
-        at = int(table.searchsorted(np.bytes_(key)))
-        return self._starts[length] + at if at < len(table) and bool(table[at] == key) else -1
-
-    def word(self, number: int) -> str:
-        """The word with this id."""
-        if number >= self._starts[-1]:
-            return self._wide[number - self._starts[-1]]
-        length = bisect_right(self._starts, number) - 1
-        found: bytes = self._tables[length][number - self._starts[length]]
-        return found.decode("ascii")
-
-    def letters(self) -> tuple[int, int]:
-        """The ids of the single letters a to z: the first, and the one after the last."""
-        if len(self._tables) < 2:
-            return 0, 0
-        first, last = self._tables[1].searchsorted(np.array([b"a", b"{"], "S1")).tolist()
-        return self._starts[1] + first, self._starts[1] + last
-
-    def places(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Where the text of plain words starts, and how long it is."""
-        lengths = self.length_starts.searchsorted(ids, "right") - 1
-        return self._bases[lengths] + (ids - self.length_starts[lengths]) * lengths, lengths
-
-    def lengths(self) -> NDArray[np.int32]:
-        """The number of characters of every word, by id."""
-        plain = np.repeat(np.arange(len(self._starts) - 1, dtype=np.int32), np.diff(self.length_starts))
-        return np.concatenate([plain, np.array([len(word) for word in self._wide], np.int32)])
-
-    def counts(self) -> NDArray[np.uint8]:
-        """The letter bag of every word as a row of counts, by id."""
-        rows = np.zeros((len(self), CLASSES), np.uint8)
-        rows[: self._starts[-1]] = _counts(self.text, self.length_starts)
-        for i, word in enumerate(self._wide):
-            for letter, count in letter_bag(word).items():
-                rows[self._starts[-1] + i, letter] = min(count, 255)
-        return rows
+        return cls(held, bags, hashes[order], sounding[order].astype(np.int32))
 
     def same_sound(self, word: str) -> NDArray[np.int64]:
         """The words with the same skeleton, itself included. ``word`` must be fuzzy."""
@@ -229,10 +127,6 @@ class Vocabulary:
         return found
 
 
-def _is_plain(word: str) -> bool:
-    return word.isascii() and "\0" not in word and word != ""
-
-
 def _sound_hash(sound: str) -> int:
     return zlib.crc32(sound.encode("utf-8", "surrogatepass"))
 
@@ -262,20 +156,3 @@ def _needs(length: int, low: int) -> tuple[int, ...]:
         edits = allowed_edits(longer)
         needs.append(longer - edits if abs(length - other) <= edits else _NEVER)
     return tuple(needs)
-
-
-def _counts(text: NDArray[np.uint8], length_starts: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """Letter counts of plain words, 255 standing for more."""
-    rows = np.zeros((int(length_starts[-1]), CLASSES), np.uint8)
-    at = 0
-    for length, size in enumerate(np.diff(length_starts).tolist()):
-        if not size:
-            continue
-        letters = CLASS_OF_BYTE[text[at : at + size * length].reshape(size, length)]
-        at += size * length
-        block = rows[int(length_starts[length]) : int(length_starts[length + 1])]
-        row = np.arange(size)
-        for place in range(length):
-            held = block[row, letters[:, place]]
-            block[row, letters[:, place]] = held + (held < 255)
-    return rows

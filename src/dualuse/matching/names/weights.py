@@ -51,7 +51,7 @@ class WeightTable:
     @classmethod
     def build(cls, records: Records, near: Neighbours, share: Share) -> WeightTable:
         """Count the words of ``records``; ``near`` must be over their vocabulary."""
-        vocabulary = records.vocabulary
+        vocabulary = near.vocabulary
         counts = np.bincount(records.tokens, minlength=len(vocabulary)).astype(np.uint32)
         plain = np.log1p(len(records) / np.maximum(counts, 0.5))
         shares = np.fromiter(map(share, vocabulary.words()), np.float64, len(vocabulary))
