@@ -65,10 +65,17 @@ def _exhaustive(names: Sequence[str]) -> Matcher:
     return ExhaustiveIndex(names)
 
 
+def _names_1(names: Sequence[str]) -> Matcher:
+    from dualuse.matching.names import NameMatcher
+
+    return NameMatcher(names, recipe="names-1")
+
+
 MATCHERS: dict[str, Callable[[Sequence[str]], Matcher]] = {
     "rapidfuzz ratio": lambda names: _RapidFuzz(names, "ratio"),
     "rapidfuzz token_set_ratio": lambda names: _RapidFuzz(names, "token_set_ratio"),
     "rapidfuzz WRatio": lambda names: _RapidFuzz(names, "WRatio"),
     "dualuse exhaustive": _exhaustive,
+    "dualuse names-1": _names_1,
     "token scorer": TokenScorer,
 }
