@@ -5,8 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from dualuse.data import control_lists_dir
 from dualuse.lists.catalogue import Catalogue
+from dualuse.lists.glosses import load_glosses
 from dualuse.lists.store import import_official
 from dualuse.matching.goods import GoodsIndex, Passage, build_index
 
@@ -92,3 +96,88 @@ def test_official_text_is_searched_once_it_is_imported(shared: Path, tmp_path: P
     index, nothing = build_index(catalogue, tmp_path, DAY)
     assert nothing == ()
     assert index.search("maraging steel").candidates[0].code in ("1C116", "1C216")
+
+
+LINES = [
+    "hot isostatic press", "вакуумный насос", "", "turbomolekular pump", "pump", "§§§", "hot isostatic press",
+    "CAS 7664-39-3 hydrogen fluoride", "станок балансировочный 2B119", "titanium", "kitchen pump for the garden",
+] * 4  # fmt: skip
+
+
+def test_a_batch_says_what_single_calls_say() -> None:
+    index = authored_index()
+    assert index.rank_many(LINES) == [index.rank(text) for text in LINES]
+    assert index.search_many(LINES, 3, 5.0) == [index.search(text, 3, 5.0) for text in LINES]
+    best = index.best_passages(LINES)
+    assert all((row == index.best_passages([text])[0]).all() for row, text in zip(best, LINES, strict=True))
+
+
+@given(st.lists(st.text(alphabet="adehinoprstu прсов", max_size=25), max_size=40))
+def test_a_batch_of_anything_says_what_single_calls_say(texts: list[str]) -> None:
+    index = GoodsIndex(TINY)
+    assert index.search_many(texts) == [index.search(text) for text in texts]
+
+
+def test_repeated_texts_are_searched_once_and_progress_is_told() -> None:
+    told: list[tuple[int, int]] = []
+    authored_index().rank_many(LINES, lambda done, of: told.append((done, of)))
+    unique = len(set(LINES))
+    assert told[-1] == (unique, unique)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_words_met_before_change_no_answer() -> None:
+    index = authored_index()
+    before = index.rank("turbomolekular pump for mass spectrometre")
+    index.forget()
+    assert index.rank("turbomolekular pump for mass spectrometre") == before
+
+
+def test_a_word_that_is_only_alike_is_said_to_be() -> None:
+    found = GoodsIndex(TINY).search("isostattic")
+    assert [(s.word, s.like) for s in found.candidates[0].words] == [("isostattic", "isostatic")]
+    assert GoodsIndex(TINY).search("isostatic").candidates[0].words[0].like is None
+
+
+def test_a_trade_term_in_full_is_named_and_speaks_louder_than_half_of_it() -> None:
+    full, half = (authored_index().search(text, 1).candidates[0] for text in ("diffusion pump", "diffusion valve"))
+    assert "diffusion pump" in full.terms
+    assert full.score > half.score
+
+
+def test_every_entry_is_shown_left_off_or_below_and_told() -> None:
+    index = authored_index()
+    for text in LINES:
+        every = len(index.rank(text))
+        found = index.search(text, 2, 10.0)
+        assert len(found.candidates) + found.cut + found.below == every
+
+
+def test_words_of_everyday_goods_lower_scores_and_hide_nothing() -> None:
+    plain, lowered = GoodsIndex(TINY), GoodsIndex(TINY, everyday=["garden"])
+    text = "garden vacuum pump"
+    assert [c.code for c in plain.search(text).candidates] == [c.code for c in lowered.search(text).candidates]
+    assert plain.search(text).candidates[0].score > lowered.search(text).candidates[0].score
+    assert lowered.search(text).everyday == ("garden",)
+    assert plain.search(text).everyday == ()
+
+
+def test_words_of_everyday_goods_count_for_nothing_beside_an_identifier() -> None:
+    index = GoodsIndex(TINY, everyday=["garden"])
+    with_word, without = (index.search(f"{text} 1A002", 1).candidates[0] for text in ("garden pump", "orchard pump"))
+    assert with_word.score == without.score
+    assert not with_word.weak
+
+
+@pytest.mark.parametrize("text", ["1A002", "CAS 7664-39-3", "culture of B. anthracis"])
+def test_an_identifier_alone_is_worth_a_look(text: str) -> None:
+    index = GoodsIndex(TINY) if text == "1A002" else imported_glosses()
+    assert index.search(text, 1).worth_a_look >= 1
+
+
+@cache
+def imported_glosses() -> GoodsIndex:
+    glosses, _ = load_glosses(control_lists_dir())
+    chemicals = [Passage("eu/annex-i", g.row.entry or "", g.row.entry or "", ". ".join(g.row.en), "gloss")
+                 for g in glosses if g.row.entry in ("1C350", "1C351", "2B350")]  # fmt: skip
+    return GoodsIndex(chemicals, glosses)

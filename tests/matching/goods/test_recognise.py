@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dualuse.logic import Parameter
-from dualuse.matching.goods.recognise import MAX_MENTIONS, mentions, offers
+from dualuse.matching.goods.recognise import MAX_MENTIONS, Organisms, mentions, offers
+
+ORGANISMS = Organisms(["Bacillus anthracis", "Lassa virus", "вирус Эбола"])
 
 
 def values(text: str, *kinds: str) -> list[str]:
-    return [m.value for m in mentions(text, ["Bacillus anthracis"]) if m.kind in kinds]
+    return [m.value for m in mentions(text, ORGANISMS) if m.kind in kinds]
 
 
 def test_a_code_is_recognised_with_cyrillic_letters_too() -> None:
@@ -45,6 +47,16 @@ def test_organisms_are_found_whole_and_in_any_case() -> None:
     assert values("Bacillus anthracisoides", "organism") == []
 
 
+def test_a_genus_shortened_to_its_initial_is_recognised_but_no_initial_of_a_virus() -> None:
+    assert values("B. anthracis spores, b.anthracis", "organism") == ["Bacillus anthracis", "Bacillus anthracis"]
+    assert values("L. virus", "organism") == []
+
+
+def test_a_russian_name_is_recognised_in_any_case() -> None:
+    assert values("панель на вирус Эбола; инактивация вируса Эболы", "organism")[0] == "вирус Эбола"
+    assert values("РНК ВИРУСОМ ЭБОЛА", "organism") == ["вирус Эбола"]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -70,7 +82,7 @@ def test_a_quantity_is_offered_to_parameters_of_its_dimension_the_named_one_firs
 
 @given(st.text(max_size=400))
 def test_no_text_is_too_strange(text: str) -> None:
-    found = mentions(text, ["Bacillus anthracis"])
+    found = mentions(text, ORGANISMS)
     assert len(found) <= MAX_MENTIONS
     assert [m.start for m in found] == sorted(m.start for m in found)
 

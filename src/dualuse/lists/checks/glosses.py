@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from dualuse.issues import Issue
 from dualuse.lists.catalogue import Catalogue
+from dualuse.lists.everyday import load_everyday
 from dualuse.lists.glosses import Gloss, load_glosses
 from dualuse.lists.official import OfficialText
 
 
 def gloss_issues(catalogue: Catalogue, texts: Mapping[tuple[str, str], OfficialText]) -> Iterator[Issue]:
-    """Issues with the glosses under the catalogue's folder.
+    """Issues with the glosses and the everyday words under the catalogue's folder.
 
     Args:
         catalogue: The lists and the vocabulary.
@@ -19,6 +20,7 @@ def gloss_issues(catalogue: Catalogue, texts: Mapping[tuple[str, str], OfficialT
     """
     glosses, issues = load_glosses(catalogue.root)
     yield from issues
+    yield from load_everyday(catalogue.root)[1]
     for gloss in glosses:
         problem = _problem(gloss, catalogue, texts)
         if problem:

@@ -8,10 +8,12 @@ from pathlib import Path
 from dualuse.errors import NotHeldError
 from dualuse.issues import raise_errors
 from dualuse.lists.catalogue import Catalogue
+from dualuse.lists.everyday import load_everyday
 from dualuse.lists.glosses import load_glosses
 from dualuse.lists.store import load_official
 from dualuse.matching.goods.index import GoodsIndex
 from dualuse.matching.goods.passages import Passage, authored, glossed, printed
+from dualuse.matching.goods.words import words
 
 
 def build_index(catalogue: Catalogue, data: Path, day: date) -> tuple[GoodsIndex, tuple[str, ...]]:
@@ -23,11 +25,12 @@ def build_index(catalogue: Catalogue, data: Path, day: date) -> tuple[GoodsIndex
         day: The day whose editions are indexed.
 
     Raises:
-        InvalidDataError: A gloss is wrong.
+        InvalidDataError: A gloss or the file of everyday words is wrong.
         InputError: A kept official text was changed.
     """
     glosses, issues = load_glosses(catalogue.root)
-    raise_errors(issues)
+    everyday, more = load_everyday(catalogue.root)
+    raise_errors([*issues, *more])
     passages: list[Passage] = []
     without: list[str] = []
     for list_id, held in catalogue.lists.items():
@@ -43,4 +46,5 @@ def build_index(catalogue: Catalogue, data: Path, day: date) -> tuple[GoodsIndex
             passages += printed(load_official(list_id, data, as_of=day))
         except NotHeldError as error:
             without.append(str(error))
-    return GoodsIndex(passages, glosses), tuple(without)
+    stems = (stem for word in everyday for stem in words(word))
+    return GoodsIndex(passages, glosses, stems), tuple(without)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from dualuse.lists.loaders.cas import find_cas, is_cas
 from dualuse.logic import Parameter
-from dualuse.matching.goods.words import MAX_CHARACTERS, folded, words
+from dualuse.matching.goods.words import MAX_CHARACTERS, folded, stem_of, words
 from dualuse.model.code import ControlCode
 from dualuse.quantity import Quantity, read_quantity
 from dualuse.quantity.units import spellings
@@ -21,6 +21,9 @@ from dualuse.quantity.units import spellings
 MentionKind = Literal["code", "cas", "hs", "organism", "quantity"]
 MAX_MENTIONS = 200
 _CODE = re.compile(r"(?<![\w.])[0-9][A-EАВСЕ][0-9]{3}(?:\.[a-zа-я0-9]{1,3}){0,8}(?![\w])", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_BINOMIAL = re.compile(r"(?P<genus>[A-Z][a-z]{3,}) (?P<species>[a-z]{5,})(?: (?:pv\.|subsp\.|ssp\.|f\.|var\.) .*)?")
+_NO_SPECIES = frozenset({"virus", "toxins", "neurotoxins", "enterotoxins", "strain"})
 _HS = re.compile(
     r"(?:(?P<label>\b(?:HS|HTS|CN|TARIC|ТН\s?ВЭД|код\s+ТН\s?ВЭД|код)\b[^\d\n]{0,12})"
     r"(?P<plain>\d{4}(?:[ .]?\d{2}){0,3})|"
@@ -48,15 +51,53 @@ class Mention:
     problem: str | None = None
 
 
-def mentions(text: str, organisms: Iterable[str] = ()) -> tuple[Mention, ...]:
-    """Everything recognised, in order of the text, at most :data:`MAX_MENTIONS`.
+class Organisms:
+    """Names of organisms, found by their words in any case and, in Russian, any inflection.
+
+    A name of genus and species is found with its genus shortened to the initial too, as laboratories write it.
+    """
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name in names:
+            for form in (name, *_shortened(name)):
+                stems = tuple(stem_of(t) for t, _, _ in _placed(folded(form)))
+                if stems:
+                    self._by_first.setdefault(stems[0], []).append((stems, name))
+        for held in self._by_first.values():
+            held.sort(key=lambda f: -len(f[0]))
+
+    def found(self, text: str) -> Iterator[Mention]:
+        """Each name that occurs, at every place, the longest name where several begin."""
+        low = folded(text)
+        if len(low) != len(text):  # a compatibility form changed lengths: places would be wrong
+            text = low
+        placed = _placed(low)
+        stems = [stem_of(t) for t, _, _ in placed]
+        for at, stem in enumerate(stems):
+            for form, name in self._by_first.get(stem, ()):
+                if tuple(stems[at : at + len(form)]) == form:
+                    start, end = placed[at][1], placed[at + len(form) - 1][2]
+                    yield Mention("organism", text[start:end], name, start)
+                    break
+
+
+def identifiers(text: str, organisms: Organisms) -> tuple[Mention, ...]:
+    """Codes, CAS numbers, customs codes and organisms, without the quantities, which point to no entry."""
+    text = text[:MAX_CHARACTERS]
+    found = [*_codes(text), *_cas(text), *_hs(text), *organisms.found(text)]
+    return tuple(sorted(found, key=lambda m: m.start)[:MAX_MENTIONS])
+
+
+def mentions(text: str, organisms: Organisms | None = None) -> tuple[Mention, ...]:
+    """Everything recognised, in order of the text, at most :data:`MAX_MENTIONS`; identifiers before quantities.
 
     Args:
         text: A description.
-        organisms: Names of organisms to look for, in any case.
+        organisms: Names of organisms to look for.
     """
+    found = [*identifiers(text, organisms or Organisms())]
     text = text[:MAX_CHARACTERS]
-    found = [*_codes(text), *_cas(text), *_hs(text), *_organisms(text, organisms)]
     taken = {i for m in found for i in range(m.start, m.start + len(m.text))}
     found += [m for m in _quantities(text) if m.start not in taken]
     return tuple(sorted(found, key=lambda m: m.start)[:MAX_MENTIONS])
@@ -122,14 +163,15 @@ def _hs(text: str) -> Iterator[Mention]:
             yield Mention("hs", match[group], digits, match.start(group))
 
 
-def _organisms(text: str, names: Iterable[str]) -> Iterator[Mention]:
-    low = folded(text)
-    if len(low) != len(text):  # a compatibility form changed lengths: places would be wrong
-        text = low
-    for name in names:
-        at = low.find(folded(name))
-        if at >= 0 and not low[at - 1 : at].isalnum() and not low[at + len(name) : at + len(name) + 1].isalnum():
-            yield Mention("organism", text[at : at + len(name)], name, at)
+def _placed(low: str) -> list[tuple[str, int, int]]:
+    """Every word of a folded text with where it begins and ends; single letters too, which may be initials."""
+    return [(m[0], m.start(), m.end()) for m in _WORD.finditer(low)]
+
+
+def _shortened(name: str) -> Iterator[str]:
+    match = _BINOMIAL.fullmatch(name)
+    if match and match["species"] not in _NO_SPECIES:
+        yield f"{match['genus'][0]}. {match['species']}"
 
 
 @cache

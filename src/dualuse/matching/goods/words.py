@@ -1,4 +1,4 @@
-"""A goods description as the words and letter groups that are compared."""
+"""A goods description as the words that are compared."""
 
 from __future__ import annotations
 
@@ -20,8 +20,17 @@ type model item items product products goods made used use new set kit
 и в во на с со к ко от до за из по при для или не как так же то что это его её их он она они а но об о у без под над
 типа тип модель товар товары изделие изделия новый новая новые комплект шт
 """
-_STOP = frozenset(_FILLERS.split())
-GRAM_SIZES = (3, 4, 5)
+_COMMERCE = """
+pcs pc pk ctn ea lot qty pallet pallets carton cartons box boxes crate crates drum drums bag bags roll rolls bobbin
+packed packing packaging package country origin manufacturer brand maker supplier invoice net gross weight length width
+height size colour color black white green red blue yellow grey silver fca fob cif cip cpt dap exw ddp mm cm kg gsm
+please dear sirs we our you your import export permit request want
+изготовитель производитель страна происхождения марка бренд артикул вес нетто брутто мест место упаковка коробка
+коробках картонных паллет паллета поддон поддонах ящик ящиках мешок мешках размер размером длина длиной ширина высота
+толщина диаметр цвет черный черная черные белый белая серый зеленый синий год гв бу ооо тоо ао мм см кг тн руб тенге
+прошу просим разрешить ввоз вывоз заявитель наш наша наше
+"""
+_STOP = frozenset((_FILLERS + _COMMERCE).split())
 
 
 class _Stemmer(Protocol):
@@ -56,14 +65,9 @@ def stem_of(token: str) -> str:
     return _stem(token)
 
 
-def grams(text: str) -> list[str]:
-    """Groups of three to five letters within words, word ends marked, repeats kept."""
-    found: list[str] = []
-    for token in tokens(text):
-        marked = f" {token} "
-        for size in GRAM_SIZES:
-            found += [marked[i : i + size] for i in range(len(marked) - size + 1)]
-    return found
+def forget() -> None:
+    """Empty the store of stems; only a benchmark needs that."""
+    _stem.cache_clear()
 
 
 @lru_cache(maxsize=65_536)
