@@ -46,7 +46,7 @@ def test_every_sentence_continues_one_and_tells_what_to_write(key: str) -> None:
 
 def test_every_sentence_is_used_and_every_one_used_is_there() -> None:
     code = "\n".join(f.read_text("utf-8") for f in FOLDER.glob("*.py"))
-    used = {*re.findall(r"(?:failure|say)\(\s*\"(\w+)\"", code), *re.findall(r"Way\(.*, \"(\w+)\"\)", code)}
+    used = {*re.findall(r"(?:failure|say)\(\s*\"(\w+)\"", code), *re.findall(r"Way\(.*\), \"(\w+)\"\)", code)}
     assert used == set(SENTENCES)
 
 

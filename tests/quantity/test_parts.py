@@ -120,45 +120,40 @@ def test_two_customs_in_one_text_are_refused() -> None:
         customs_of(numbers)
 
 
-BOUNDS = [(meaning, phrase) for meaning, phrases in _raw()["before"].items() for phrase in phrases]
-ENDINGS = [(meaning, phrase) for meaning, phrases in _raw()["after"].items() for phrase in phrases]
+@pytest.mark.parametrize("meaning", _raw()["before"])
+def test_every_limit_before_a_figure_is_one_in_any_case_and_with_a_colon(meaning: str) -> None:
+    above, closed = meaning in ("ge", "gt"), meaning in ("ge", "le")
+    for phrase in _raw()["before"][meaning]:
+        with_colon = f"{phrase}: 5 mm" if phrase[-1].isalpha() else f"{phrase}5 mm"
+        for text in (f"{phrase} 5 mm", f"{phrase.upper()} 5 mm", with_colon):
+            assert bound_before(text) is not None, text
+            found = read_quantity(text, "length")
+            assert isinstance(found, Quantity), text
+            assert (found.low if above else found.high) == 5e-3
+            assert (found.low_closed if above else found.high_closed) is closed
 
 
-@pytest.mark.parametrize(("meaning", "phrase"), BOUNDS)
-def test_every_limit_before_a_figure_is_one_in_any_case_and_with_a_colon(meaning: str, phrase: str) -> None:
-    for text in (
-        f"{phrase} 5 mm",
-        f"{phrase.upper()} 5 mm",
-        f"{phrase}: 5 mm" if phrase[-1].isalpha() else f"{phrase}5 mm",
-    ):
-        assert bound_before(text) is not None
-        found = read_quantity(text, "length")
-        assert isinstance(found, Quantity), text
-        above, closed = meaning in ("ge", "gt"), meaning in ("ge", "le")
-        assert (found.low if above else found.high) == 5e-3
-        assert (found.low_closed if above else found.high_closed) is closed
+@pytest.mark.parametrize("meaning", _raw()["after"])
+def test_every_limit_behind_a_figure_is_one(meaning: str) -> None:
+    for phrase in _raw()["after"][meaning]:
+        found = bound_after(f"5 mm {phrase}")
+        assert found is not None, phrase
+        assert (found.meaning, found.rest) == (meaning, "5 mm")
 
 
-@pytest.mark.parametrize(("meaning", "phrase"), ENDINGS)
-def test_every_limit_behind_a_figure_is_one(meaning: str, phrase: str) -> None:
-    found = bound_after(f"5 mm {phrase}")
-    assert found is not None
-    assert found.meaning == meaning
-    assert found.rest == "5 mm"
+@pytest.mark.parametrize("place", _raw()["approximate"])
+def test_every_word_for_about_is_refused(place: str) -> None:
+    for phrase in _raw()["approximate"][place]:
+        text = f"{phrase} 5 mm" if place == "before" else f"5 mm {phrase}"
+        assert approximation(text) is not None, text
+        assert not isinstance(read_quantity(text, "length"), Quantity), text
 
 
-@pytest.mark.parametrize("phrase", [p for ps in _raw()["approximate"].values() for p in ps])
-def test_every_word_for_about_is_refused(phrase: str) -> None:
-    text = f"{phrase} 5 mm" if phrase in _raw()["approximate"]["before"] else f"5 mm {phrase}"
-    assert approximation(text) is not None
-    assert not isinstance(read_quantity(text, "length"), Quantity)
-
-
-@pytest.mark.parametrize(("phrase", "basis"), sorted(bases().items()))
-def test_every_word_for_a_basis_is_read_behind_the_percent_sign(phrase: str, basis: str) -> None:
-    found = read_quantity(f"5 % {phrase}", "fraction", basis)
-    assert isinstance(found, Quantity), phrase
-    assert (found.low, found.basis) == (0.05, basis)
+def test_every_word_for_a_basis_is_read_behind_the_percent_sign() -> None:
+    for phrase, basis in bases().items():
+        found = read_quantity(f"5 % {phrase}", "fraction", basis)
+        assert isinstance(found, Quantity), phrase
+        assert (found.low, found.basis) == (0.05, basis)
 
 
 def test_a_phrase_is_no_part_of_a_longer_word() -> None:

@@ -155,15 +155,19 @@ def agrees(found: float | None, unit: Unit) -> bool:
 ROWS = sorted({(u.row, float(u.factor)): u for us in spellings().values() for u in us if u.name == u.row}.items())
 
 
-@pytest.mark.parametrize(("row", "unit"), ROWS, ids=[f"{row} {factor:g}" for (row, factor), _ in ROWS])
-def test_the_factor_of_every_row_is_the_one_of_an_independent_library(row: tuple[str, float], unit: Unit) -> None:
+def is_confirmed(row: tuple[str, float], unit: Unit) -> bool:
+    """Whether the library has the same factor, under the words given here or under a spelling of the row."""
     if unit.row in OURS and any(base not in BASES for base, _ in unit.vector):
-        return
+        return True
     if row in IN_WORDS:
-        assert agrees(factor_there(IN_WORDS[row], unit), unit)
-        return
-    names = [n for n, us in spellings().items() for u in us if (u.row, float(u.factor)) == row]
-    assert any(agrees(factor_there(name, unit), unit) for name in names)
+        return agrees(factor_there(IN_WORDS[row], unit), unit)
+    names = (n for n, us in spellings().items() for u in us if (u.row, float(u.factor)) == row)
+    return any(agrees(factor_there(name, unit), unit) for name in names)
+
+
+def test_the_factor_of_every_row_is_the_one_of_an_independent_library() -> None:
+    assert len(ROWS) > 150
+    assert [row for row, unit in ROWS if not is_confirmed(row, unit)] == []
 
 
 def test_every_spelling_that_the_library_reads_otherwise_is_a_known_clash() -> None:

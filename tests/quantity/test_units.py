@@ -162,20 +162,19 @@ def test_a_spelling_of_its_own_is_never_read_as_a_prefix_with_a_unit(spelling: s
     assert {u.row for u in spellings()[spelling]} == {row}
 
 
-@pytest.mark.parametrize("word", sorted(counted_nouns()))
-def test_a_counted_noun_stands_behind_a_plain_number_only(word: str) -> None:
-    reading = read_quantity(f"5 {word}", "number")
-    assert isinstance(reading, Quantity)
-    assert reading.low == 5
+def test_a_counted_noun_stands_behind_a_plain_number_only() -> None:
+    for word in counted_nouns():
+        reading = read_quantity(f"5 {word}", "number")
+        assert isinstance(reading, Quantity), word
+        assert reading.low == 5
 
 
-@pytest.mark.parametrize("name", sorted(refusals()))
-def test_what_looks_like_a_unit_and_fixes_no_value_says_so(name: str) -> None:
-    dimensions_, message = refusals()[name]
-    for dimension in dimensions_:
-        reading = read_quantity(f"5 {name}", dimension)
-        assert getattr(reading, "reason", None) == message.en
-        assert getattr(reading, "reason_ru", None) == message.ru
+def test_what_looks_like_a_unit_and_fixes_no_value_says_so() -> None:
+    for name, (where, message) in refusals().items():
+        for dimension in where:
+            reading = read_quantity(f"5 {name}", dimension)
+            assert getattr(reading, "reason", None) == message.en, (name, dimension)
+            assert getattr(reading, "reason_ru", None) == message.ru
 
 
 def test_the_table_cannot_be_changed_by_who_reads_it() -> None:
