@@ -53,6 +53,7 @@ def schemas() -> Mapping[str, Described]:
     from dualuse.lists.cases import CaseFile as ListCases
     from dualuse.lists.catalogue import ListInfo
     from dualuse.lists.checks.reviewed import RewriteFile
+    from dualuse.lists.everyday import EverydayFile
     from dualuse.lists.glosses import GlossFile
     from dualuse.lists.vocabulary import KindFile, ParameterFile, SetFile
     from dualuse.model.transaction import Transaction
@@ -77,6 +78,7 @@ def schemas() -> Mapping[str, Described]:
         "parameters": Described("Parameters", of(ParameterFile), ("control_lists/vocabulary/parameters/*.yaml",)),
         "sets": Described("Sets of values", of(SetFile), ("control_lists/vocabulary/sets/*.yaml",)),
         "glosses": Described("Trade words", of(GlossFile), ("control_lists/**/glosses/*.yaml",)),
+        "everyday": Described("Words of everyday goods", of(EverydayFile), ("control_lists/everyday.yaml",)),
         "party_list": Described("A party list", of(PartyListInfo), ("control_lists/**/party_list.yaml",)),
         "rule": Described("A rule of law", partial(rule_schema, Rule), ("rules/*/**/*.yaml",)),
         "rule_cases": Described("Cases of a rule", of(RuleCases), ("rules/**/*.cases.yaml",)),
