@@ -66,7 +66,7 @@ def sealed(assessment: Assessment) -> Assessment:
 
 def assessment_digest(assessment: Assessment) -> str:
     """The hash of all that an assessment says; what it was made from is compared by itself."""
-    return digest(assessment.model_dump(mode="json", by_alias=True, exclude={"receipt"}))
+    return hashlib.sha256(assessment.model_dump_json(by_alias=True, exclude={"receipt"}).encode()).hexdigest()
 
 
 def write_receipt(file: Path, assessment: Assessment, transaction: Transaction) -> None:

@@ -56,6 +56,7 @@ class Checker:
         self.pack = pack
         self.data = data
         self._wanted = dict(party_lists or {})
+        self._described: dict[str, PartyListInfo] | None = None
         self._screeners: dict[str, Screener | str] = {}
         self._lock = Lock()
 
@@ -157,7 +158,7 @@ class Checker:
         people = [_party(p, n) for n, p in enumerate(_several(parties, "parties", "parties or names"))]
         cutoff = _cutoff(score_cutoff)
         found = []
-        for list_id, info in party_list_infos().items():
+        for list_id, info in self._lists().items():
             screener = self._screener(list_id, info)
             if isinstance(screener, str):
                 found.append(not_screened(info, screener))
@@ -207,6 +208,13 @@ class Checker:
                 reason=str(error),
             )
         return classify_item(item, number, target)
+
+    def _lists(self) -> dict[str, PartyListInfo]:
+        """The restricted-party lists that are described, read once."""
+        with self._lock:
+            if self._described is None:
+                self._described = party_list_infos()
+            return self._described
 
     def _screener(self, list_id: str, info: PartyListInfo) -> Screener | str:
         """The screener of a list, or why there is none."""

@@ -21,6 +21,19 @@ UNASKED = frozenset({"item.listed", "item.codes"})
 
 
 @dataclass(frozen=True, slots=True)
+class Explained:
+    """A condition held against facts, as a person reads it.
+
+    Attributes:
+        because: Each top-level condition that is not met, in the rule's own words.
+    """
+
+    outcome: Outcome
+    because: tuple[str, ...]
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One transaction under evaluation."""
 
@@ -30,7 +43,7 @@ class Run:
     pack: Pack
     day: date
     situation: Situation
-    explained: dict[object, Outcome] = field(default_factory=dict)
+    explained: dict[object, Explained] = field(default_factory=dict)
 
     def facts(self, subject: int) -> Facts:
         """The facts that rules about the subject see."""
@@ -44,15 +57,17 @@ class Run:
         """What the rule is asked about."""
         return [TRANSACTION] if rule.per == "transaction" else list(range(len(self.situation.items)))
 
-    def explain(self, condition: Condition, facts: Facts) -> Outcome:
+    def explain(self, condition: Condition, facts: Facts) -> Explained:
         """The condition with its trace; worked out once for items that are the same in what it looks at."""
         looked_at = ((facts.values.get(n), facts.problems.get(n)) for n in condition.looks_at)
         key = (id(condition), *looked_at)
         found = self.explained.get(key)
         if found is None:
             vocabulary = self.pack.on(self.day).vocabulary
-            found = Explainer(vocabulary, Context(vocabulary.kinds)).explain(condition.node, facts)
-            self.explained[key] = found
+            outcome = Explainer(vocabulary, Context(vocabulary.kinds)).explain(condition.node, facts)
+            because = _because(condition, facts) if outcome.truth is NO else ()
+            comparisons = tuple(_comparison(leaf) for leaf in outcome.leaves if not _beside_the_point(leaf))
+            found = self.explained[key] = Explained(outcome, because, comparisons)
         return found
 
 
@@ -70,26 +85,26 @@ def find(run: Run, loaded: LoadedRule, subject: int, attach: Outcome) -> Found:
     rule = loaded.rule
     condition = run.pack.on(run.day).rules[rule.id]
     try:
-        outcome = run.explain(condition, run.facts(subject))
+        explained = run.explain(condition, run.facts(subject))
     except Exception as error:  # whatever is wrong with a rule, it must not silence the others or itself
         return Found(failed(run, rule, subject, error), subject)
+    outcome = explained.outcome
     truth = all_of((attach.truth, outcome.truth)) if outcome.truth is not NO else NO
     if rule.status == "unknown" and truth is YES:
         truth = UNKNOWN
     missing = (*(attach.missing if attach.truth is UNKNOWN else ()), *outcome.missing) if truth is UNKNOWN else ()
-    return Found(_finding(run, rule, condition, subject, truth, outcome, missing), subject, missing)
+    return Found(_finding(run, rule, subject, truth, explained, missing), subject, missing)
 
 
 def _finding(
     run: Run,
     rule: Rule,
-    condition: Condition,
     subject: int,
     truth: Truth,
-    outcome: Outcome,
+    explained: Explained,
     missing: tuple[Missing, ...],
 ) -> Finding:
-    because = _because(condition, run.facts(subject)) if truth is NO else ()
+    because = explained.because if truth is NO else ()
     codes = _codes(run, subject) if truth is not NO else ()
     says = {YES: rule.then.say, NO: "", UNKNOWN: rule.then.open}[truth]
     return Finding(
@@ -103,7 +118,7 @@ def _finding(
         citation=rule.citation,
         subject=run.name(subject),
         codes=codes,
-        comparisons=tuple(_comparison(leaf) for leaf in outcome.leaves if not _beside_the_point(leaf)),
+        comparisons=explained.comparisons,
         questions=tuple(dict.fromkeys(question(run, m, subject, rule.id) for m in missing if m.name not in UNASKED)),
         duties=rule.then.duties,
         overcomes=rule.overcomes,

@@ -38,7 +38,7 @@ def attachment(run: Run, name: str, requested: tuple[str, ...] | None) -> Attach
         settled = Outcome(YES if name in requested else NO)
         return Attachment(True, (settled,) * len(run.situation.items), settled)
     condition = run.pack.on(run.day).attaches[name]
-    items = tuple(run.explain(condition, facts) for facts in run.situation.items)
+    items = tuple(run.explain(condition, facts).outcome for facts in run.situation.items)
     truth = any_of(o.truth for o in items)
     missing = tuple(dict.fromkeys(m for o in items for m in o.missing)) if truth is UNKNOWN else ()
     return Attachment(False, items, Outcome(truth, missing=missing))
