@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dualuse.engine.findings import Found, Run
+from dualuse.engine.findings import Found, Run, not_known
 from dualuse.engine.groups import RuleGroup
 from dualuse.engine.variables import SHARED, TRANSACTION, Key
 from dualuse.logic import NO
@@ -104,7 +104,8 @@ def _carried(group: RuleGroup, effect: Effect, held: Sequence[Found], settled_by
         says += f" It could still be that {' or that '.join(WORDS[e] for e in stronger)}: {names} is open."
     lifting = [f for f in group.found if f.finding.overcomes and f.finding.truth == "unknown"]
     if lifting and Effect.AUTHORISED_WITH_CONDITIONS in group.weighing.possible:
-        says += " " + _together(lifting)
+        missing = not_known(m for f in lifting for m in f.missing)
+        says = " ".join(s for s in (says, _together(lifting), missing) if s)
     return _made(group, effect, says, [*held, *answered], settled_by)
 
 
@@ -203,7 +204,8 @@ def _undetermined(run: Run, group: RuleGroup, settled_by: tuple[str, ...]) -> De
     points = _points(carrying)
     open_ = [f for f in group.found if f.finding.truth == "unknown" and not f.finding.overcomes]
     if group.open or not carrying:
-        points += [_between(group), _settled_by(group, open_, settled_by), *_points(open_)]
+        missing = not_known(m for f in open_ for m in f.missing)
+        points += [_between(group), _settled_by(group, open_, settled_by), *_points(open_), missing]
     told = [p for p in points if p]
     return _made(group, Effect.UNDETERMINED, " ".join(told), carrying + open_, settled_by, points=told)
 
@@ -233,10 +235,10 @@ def _together(found: Sequence[Found]) -> str:
 
 
 def _points(found: Sequence[Found]) -> list[str]:
-    """Each sentence once, with the subjects it is about."""
+    """Each sentence once, with the subjects it is about and without the facts it waits for."""
     subjects: dict[str, dict[str, None]] = {}
     for f in found:
-        subjects.setdefault(f.finding.says, {})[f.finding.subject] = None
+        subjects.setdefault(f.told or f.finding.says, {})[f.finding.subject] = None
     return [_about(says, tuple(names)) for says, names in subjects.items()]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,11 +73,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding, with the number of its subject and what it waits for as the condition language tells it."""
+    """A finding, with the number of its subject and what it waits for as the condition language tells it.
+
+    Attributes:
+        told: What it says, without the facts it waits for.
+    """
 
     finding: Finding
     subject: int
     missing: tuple[Missing, ...] = ()
+    told: str = ""
 
 
 def find(run: Run, loaded: LoadedRule, subject: int, attach: Outcome) -> Found:
@@ -93,7 +98,12 @@ def find(run: Run, loaded: LoadedRule, subject: int, attach: Outcome) -> Found:
     if rule.status == "unknown" and truth is YES:
         truth = UNKNOWN
     missing = (*(attach.missing if attach.truth is UNKNOWN else ()), *outcome.missing) if truth is UNKNOWN else ()
-    return Found(_finding(run, rule, subject, truth, explained, missing), subject, missing)
+    finding = _finding(run, rule, subject, truth, explained, missing)
+    waiting = not_known(missing)
+    told = finding.says
+    if waiting:
+        finding = finding.model_copy(update={"says": f"{told} {waiting}"})
+    return Found(finding, subject, missing, told)
 
 
 def _finding(
@@ -114,7 +124,7 @@ def _finding(
         domain=rule.domain,
         truth=truth.word,
         effect=rule.then.effect,
-        says=_filled(says, run, codes) + _waiting(missing) if says else f"Does not apply: {'; '.join(because)}.",
+        says=_filled(says, run, codes) if says else f"Does not apply: {'; '.join(because)}.",
         citation=rule.citation,
         subject=run.name(subject),
         codes=codes,
@@ -168,8 +178,8 @@ def _codes(run: Run, subject: int) -> tuple[str, ...]:
     return tuple(p.code for p in (found.controlled or found.undetermined)) or run.situation.codes[subject].certain
 
 
-def _waiting(missing: Sequence[Missing]) -> str:
-    """The facts it waits for, by their names; nothing where it waits for none."""
+def not_known(missing: Iterable[Missing]) -> str:
+    """The facts that are waited for, by their names, each once; nothing where there are none."""
     names = []
     for m in missing:
         if m.kind == "judgement":
@@ -178,7 +188,7 @@ def _waiting(missing: Sequence[Missing]) -> str:
             names.append("whether it is listed, and under which codes")
         elif m.parameter is not None:
             names.append(m.parameter.label[0].lower() + m.parameter.label[1:])
-    return f" Not known: {'; '.join(dict.fromkeys(names))}." if names else ""
+    return f"Not known: {'; '.join(dict.fromkeys(names))}." if names else ""
 
 
 # -- questions
