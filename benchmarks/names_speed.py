@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
@@ -156,23 +157,23 @@ def single(size: Size, table: Table, times: Times) -> None:
     for text in size.queries:
         forms = normalise(text)
         segment.tokens.forget()
-        query, weighing = _timed(lambda forms=forms: Query.of(forms, size.matcher.weights))  # type: ignore[misc]
+        query, weighing = _timed(partial(Query.of, forms, size.matcher.weights))
         runs: dict[str, Callable[[], object]] = {
-            "words": lambda q=query: segment.tokens.search(q.aligned, q.weights, WORDS_CUTOFF, Work()),  # type: ignore[misc]
-            "letters": lambda q=query: segment.letters.search(q.words, LETTERS_CUTOFF),  # type: ignore[misc]
+            "words": partial(segment.tokens.search, query.aligned, query.weights, WORDS_CUTOFF, Work()),
+            "letters": partial(segment.letters.search, query.plain, LETTERS_CUTOFF),
         }
         took = {name: _timed(run)[1] for name, run in runs.items()}
         took["words"] += weighing
         took["words, seen"] = _timed(runs["words"])[1]
         segment.tokens.forget()
-        took["together"] = _timed(lambda text=text: size.matcher.search(text, SCORE_CUTOFF))[1]  # type: ignore[misc]
-        took["together, seen"] = _timed(lambda text=text: size.matcher.search(text, SCORE_CUTOFF))[1]  # type: ignore[misc]
+        took["together"] = _timed(partial(size.matcher.search, text, SCORE_CUTOFF))[1]
+        took["together, seen"] = _timed(partial(size.matcher.search, text, SCORE_CUTOFF))[1]
         for name, seconds in took.items():
             times.setdefault(name, []).append(seconds)
         key = " ".join(sorted(query.plain))
         for name, run in slow.items():
             if spent[name] < SLOW_BUDGET:
-                seconds = _timed(lambda run=run, key=key: run(key))[1]  # type: ignore[misc]
+                seconds = _timed(partial(run, key))[1]
                 spent[name] += seconds
                 mean_of[name].append(seconds)
                 ours = "letters" if name == "extract ratio" else "words"
@@ -223,8 +224,8 @@ def limit(size: Size, table: Table) -> None:
         low, needs = needed_overlaps(len(flat), len(words) - 1, LETTERS_CUTOFF, bags.longest)
         window = rows[: int(bags.starts[min(low + len(needs), bags.longest + 1)] - bags.starts[low])]
         bag = letter_bag(flat)
-        scan += _timed(lambda bag=bag, low=low, needs=needs: bags.at_least(bag, low, needs))[1]  # type: ignore[misc]
-        read += _timed(lambda window=window: window.sum())[1]  # type: ignore[misc]
+        scan += _timed(partial(bags.at_least, bag, low, needs))[1]
+        read += _timed(window.sum)[1]
     ratio = scan / read
     large = size.count >= 1_000_000
     table.add(

@@ -13,7 +13,7 @@ from dualuse.matching.names.recipe import Recipe
 from dualuse.matching.names.similarity import is_fuzzy
 from dualuse.matching.names.vocabulary import Vocabulary
 
-REMEMBERED_WORDS = 10_000
+REMEMBERED_WORDS = 8_000
 """The neighbours of so many words are remembered."""
 
 

@@ -66,13 +66,13 @@ class _Block:
         masses = [0] * len(self.query)
         kept = np.flatnonzero(self._bounds() >= self._needed()) if len(self.query) else self.query
         tokens, counts = index.records.row_tokens(self.name[kept], index.max_words)
-        rows = np.split(tokens, np.cumsum(counts)[:-1]) if len(kept) else []
+        rows = np.split(tokens.astype(np.int64), np.cumsum(counts)[:-1]) if len(kept) else []
         for at, q, name, row in zip(
             kept.tolist(), self.query[kept].tolist(), self.name[kept].tolist(), rows, strict=True
         ):
             k, slots, *_ = self._queries[q]
             self._works[k].aligned += 1
-            masses[at] = best_alignment(index.edges(slots, name, row.tolist()))[0]
+            masses[at] = best_alignment(index.edges(slots, name, row))[0]
         mass = np.array(masses, np.int64)[kept]
         query, name = self.query[kept], self.name[kept]
         scores = index.recipe.scores(mass, index.masses[name] + self._weights[query])

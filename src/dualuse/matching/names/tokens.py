@@ -82,7 +82,6 @@ class _Word(NamedTuple):
     Attributes:
         ids: Words of the vocabulary that may stand for it.
         values: What each would be worth, at most.
-        value_of: The same as a dictionary.
         joined: The names that hold it written as two words, ascending.
         joined_complete: Whether all of them could be looked for.
         most: The greatest value of all that.
@@ -91,11 +90,23 @@ class _Word(NamedTuple):
 
     ids: Ids
     values: Ids
-    value_of: dict[int, int]
     joined: Ids
     joined_complete: bool
     most: int
     postings: int
+
+    def values_of(self, numbers: Ids) -> list[int]:
+        """What each of some words would be worth for it, 0 if nothing."""
+        if not len(self.ids):
+            return [0] * len(numbers)
+        at = self.ids.searchsorted(numbers)
+        at[at == len(self.ids)] = 0
+        worth: list[int] = np.where(self.ids[at] == numbers, self.values[at], 0).tolist()
+        return worth
+
+    def value_of(self, number: int) -> int:
+        """What a word would be worth for it, 0 if nothing."""
+        return self.values_of(np.array([number], np.int64))[0]
 
 
 NO_TOKEN_HITS = TokenHits(_NONE, _NONE, np.empty(0, np.float64))
@@ -277,7 +288,7 @@ class TokenIndex:
             one.pairs[number] = value
             share = value * one.weight // both
             for slot, part in ((one, share), (two, value - share)):
-                slot.values = np.append(slot.values, max(part, slot.known.value_of.get(number, 0)))
+                slot.values = np.append(slot.values, max(part, slot.known.value_of(number)))
                 slot.ids = np.append(slot.ids, number)
                 slot.most = max(slot.most, part)
                 slot.postings += len(self._posting_list(number))
@@ -289,10 +300,9 @@ class TokenIndex:
             work.words_compared += near.compared
             values = near.similarities * np.minimum(self.weights[near.ids], np.uint16(weight))
             joined, complete = self._written_apart(word, work)
-            value_of = dict(zip(near.ids.tolist(), values.tolist(), strict=True))
-            most = max([*value_of.values(), self.recipe.joined * weight if len(joined) else 0])
+            most = max(int(values.max()) if len(values) else 0, self.recipe.joined * weight if len(joined) else 0)
             postings = self._posting_count(near.ids)
-            found = _Word(near.ids, values, value_of, joined, complete, most, postings)
+            found = _Word(near.ids, values, joined, complete, most, postings)
             self._words.put(word, found)
         if not found.joined_complete:
             work.cuts.append(f"not every name with '{word}' written as two words was looked for")
@@ -486,7 +496,7 @@ class TokenIndex:
         starts = rows.starts[left].tolist()
         stops = (rows.starts + rows.counts)[left].tolist()
         for at, record, start, stop in zip(left.tolist(), rows.records[left].tolist(), starts, stops, strict=True):
-            edges = self.edges(slots, record, rows.tokens[start:stop].tolist())
+            edges = self.edges(slots, record, rows.tokens[start:stop])
             masses[at] = best_alignment(edges)[0]
         return rows.records, masses
 
@@ -515,14 +525,13 @@ class TokenIndex:
                 settled &= rows.most((rows.tokens == number).astype(np.int32)) == 0
         return masses, settled & (agrees | (masses == 0))
 
-    def edges(self, slots: Sequence[Slot], record: int, row: Sequence[int]) -> list[Edge]:
+    def edges(self, slots: Sequence[Slot], record: int, row_ids: Ids) -> list[Edge]:
         """Everything that words of the query may stand for in one name; nothing if only initials agree."""
         edges = []
         agrees = False
+        row: list[int] = row_ids.tolist()
         for i, slot in enumerate(slots):
-            value_of = slot.known.value_of
-            for j, number in enumerate(row):
-                value = value_of.get(number, 0)
+            for j, (number, value) in enumerate(zip(row, slot.known.values_of(row_ids), strict=True)):
                 if value:
                     agrees |= not slot.letter
                 elif slot.letter and self.firsts[number] == slot.letter:
