@@ -32,11 +32,12 @@ class Records:
 
     @classmethod
     def build(cls, names: Iterable[Sequence[str]]) -> Records:
-        """From the words of each name; see :class:`RecordsBuilder`."""
-        builder = RecordsBuilder()
-        for block in blocks(names):
-            builder.add(block)
-        return builder.records()
+        """From the words of each name.
+
+        Raises:
+            ValueError: A word is empty or holds a blank or a newline.
+        """
+        return build_both((name, name) for name in names)[0]
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -86,40 +87,93 @@ class Records:
         return [next(each) if count else "" for count in counts.tolist()]
 
 
-class RecordsBuilder:
-    """Collects names block by block, so that memory for their words is needed only once."""
+def build_both(names: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[Records, Records]:
+    """Records of the first words and of the second words of each name. Where both are equal they are read once.
 
-    __slots__ = ("_counts", "_numbers", "_rows")
+    Names are taken in blocks, so that memory for their words is needed only once.
+
+    Raises:
+        ValueError: A word is empty or holds a blank or a newline.
+    """
+    numbers = _Numbers()
+    first, second = _Rows(), _Rows()
+    for block in blocks(names):
+        differs = [one != other for one, other in block]
+        counts = first.add([one for one, _ in block], numbers)
+        if any(differs):
+            other = _Rows()
+            other_counts = other.add(
+                [name for (_, name), differ in zip(block, differs, strict=True) if differ], numbers
+            )
+            second.merge(first, counts, other, other_counts, np.array(differs))
+        else:
+            second.tokens.append(first.tokens[-1])
+            second.counts.append(counts)
+    words = list(numbers)
+    return first.records(words), second.records(words)
+
+
+class _Numbers(dict[str, int]):
+    """Numbers every word when it is first asked for."""
+
+    def __missing__(self, word: str) -> int:
+        if not word or " " in word or "\n" in word:
+            raise ValueError(f"not a word: {word!r}; a word is not empty and holds no blank and no newline")
+        self[word] = number = len(self)
+        return number
+
+
+class _Rows:
+    """Rows of numbers of words, in blocks."""
+
+    __slots__ = ("counts", "tokens")
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-        self._counts: list[NDArray[np.int32]] = []
-        self._rows: list[NDArray[np.int32]] = []
+        self.counts: list[NDArray[np.int32]] = []
+        self.tokens: list[NDArray[np.int32]] = []
 
-    def add(self, names: Sequence[Sequence[str]]) -> None:
-        """Add the words of each name.
+    def add(self, names: Sequence[Sequence[str]], numbers: _Numbers) -> NDArray[np.int32]:
+        """Add the words of each name, and return how many each has."""
+        counts = np.fromiter(map(len, names), np.int32, len(names))
+        words = map(numbers.__getitem__, chain.from_iterable(names))
+        self.tokens.append(np.fromiter(words, np.int32, int(counts.sum())))
+        self.counts.append(counts)
+        return counts
 
-        Raises:
-            ValueError: A word is empty or holds a blank or a newline.
-        """
-        numbers = self._numbers
-        words = list(chain.from_iterable(names))
-        for word in dict.fromkeys(words):
-            if word not in numbers:
-                numbers[_checked(word)] = len(numbers)
-        self._rows.append(np.fromiter(map(numbers.__getitem__, words), np.int32, len(words)))
-        self._counts.append(np.fromiter(map(len, names), np.int32, len(names)))
+    def merge(
+        self,
+        first: _Rows,
+        counts: NDArray[np.int32],
+        other: _Rows,
+        other_counts: NDArray[np.int32],
+        differs: NDArray[np.bool_],
+    ) -> None:
+        """Add the last block of ``first``, but the names that differ from ``other``."""
+        source = np.concatenate([first.tokens[-1], other.tokens[-1]])
+        starts = np.cumsum(counts, dtype=np.int64) - counts
+        merged = counts.copy()
+        merged[differs] = other_counts
+        starts[differs] = len(first.tokens[-1]) + np.cumsum(other_counts, dtype=np.int64) - other_counts
+        ends = np.cumsum(merged, dtype=np.int64)
+        self.tokens.append(source[np.arange(int(ends[-1])) + np.repeat(starts - ends + merged, merged)])
+        self.counts.append(merged)
 
-    def records(self) -> Records:
-        """The names added, in that order."""
-        words = WordList.of(self._numbers)
-        old_numbers = np.fromiter(map(self._numbers.__getitem__, words.words()), np.int64, len(words))
+    def records(self, words: Sequence[str]) -> Records:
+        """The names added, in that order, over those of the numbered words that they use."""
+        tokens = np.concatenate(self.tokens) if self.tokens else np.empty(0, np.int32)
+        used = np.zeros(len(words), bool)
+        used[tokens] = True
+        old_numbers = np.flatnonzero(used).tolist()
+        held = [words[number] for number in old_numbers]
+        known = WordList.of(held)
+        at = dict(zip(held, old_numbers, strict=True))
         new_number = np.empty(len(words), np.int32)
-        new_number[old_numbers] = np.arange(len(words), dtype=np.int32)
-        tokens = new_number[np.concatenate(self._rows)] if self._rows else np.empty(0, np.int32)
-        lengths = np.concatenate(self._counts) if self._counts else np.empty(0, np.int32)
-        offsets = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.uint32)
-        return Records(words, offsets, tokens)
+        new_number[np.fromiter(map(at.__getitem__, known.words()), np.int64, len(held))] = np.arange(
+            len(held), dtype=np.int32
+        )
+        counts = np.concatenate(self.counts) if self.counts else np.empty(0, np.int32)
+        offsets = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.uint32)
+        return Records(known, offsets, new_number[tokens])
 
 
 def blocks(names: Iterable[_Item]) -> Iterator[list[_Item]]:
@@ -132,9 +186,3 @@ def blocks(names: Iterable[_Item]) -> Iterator[list[_Item]]:
             block = []
     if block:
         yield block
-
-
-def _checked(word: str) -> str:
-    if not word or " " in word or "\n" in word:
-        raise ValueError(f"not a word: {word!r}; a word is not empty and holds no blank and no newline")
-    return word

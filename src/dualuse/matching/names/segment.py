@@ -12,7 +12,7 @@ from dualuse.matching.names.language import Forms, Language, Words
 from dualuse.matching.names.letters import LetterHits, LetterIndex
 from dualuse.matching.names.neighbours import Neighbours
 from dualuse.matching.names.recipe import MAX_WORDS, Recipe
-from dualuse.matching.names.records import RecordsBuilder, blocks
+from dualuse.matching.names.records import build_both
 from dualuse.matching.names.tokenblock import search_block
 from dualuse.matching.names.tokens import TokenHits, TokenIndex, Work, each_once
 from dualuse.matching.names.vocabulary import Vocabulary
@@ -82,11 +82,7 @@ class Segment:
             table: Weights already in use.
             positions: Where each name stands in the whole index; without them, 0 and on.
         """
-        tokens, plain = RecordsBuilder(), RecordsBuilder()
-        for block in blocks(names):
-            tokens.add([name.tokens for name in block])
-            plain.add([name.plain if name.tokens else () for name in block])
-        records = tokens.records()
+        records, plain = build_both((name.tokens, name.plain if name.tokens else ()) for name in names)
         near = Neighbours(Vocabulary.build(records.vocabulary), language.variants, recipe)
         if table is None:
             table = WeightTable.build(records, near, language.share)
@@ -94,7 +90,7 @@ class Segment:
         else:
             weights = np.fromiter(map(table.weight, near.vocabulary.words()), np.uint16, len(near.vocabulary))
         by_words, order = TokenIndex.build(records, near, weights)
-        by_letters = LetterIndex.build(plain.records().reordered(order))
+        by_letters = LetterIndex.build(plain.reordered(order))
         return cls(by_words, by_letters, order if positions is None else positions[order]), table
 
     def __len__(self) -> int:

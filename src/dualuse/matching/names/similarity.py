@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 MIN_FUZZY_LENGTH = 4
 """Shorter words only match themselves: half of all three-letter words are one edit apart."""
 
-_FOLDED = (
-    ("sch", "s"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("ck", "k"), ("sh", "s"), ("ch", "c"),
-    ("zh", "j"), ("dj", "j"), ("ts", "s"), ("tz", "s"), ("th", "t"), ("dh", "d"), ("ks", "x"), ("q", "k"),
-    ("w", "v"), ("z", "s"), ("c", "k"),
+_WITH_H = (
+    ("sch", "s"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("sh", "s"), ("ch", "c"), ("zh", "j"),
+    ("th", "t"), ("dh", "d"),
 )  # fmt: skip
-_VOWELS = re.compile("[aeiouyh]+")
+_WITHOUT_H = (("ck", "k"), ("dj", "j"), ("ts", "s"), ("tz", "s"), ("ks", "x"))
+_LETTERS = str.maketrans({"q": "k", "w": "v", "z": "s", "c": "k"})
+_CONSONANTS = str.maketrans({"q": "k", "w": "v", "z": "s", "c": "k"} | dict.fromkeys("aeiouyh"))
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -77,8 +78,12 @@ def skeleton(word: str) -> str:
     >>> skeleton("yusuf") == skeleton("youssouf"), skeleton("tchaikovsky") == skeleton("chaikovskiy")
     (True, True)
     """
-    for spelling, sound in _FOLDED:
+    if "h" in word:
+        for spelling, sound in _WITH_H:
+            if spelling in word:
+                word = word.replace(spelling, sound)
+    for spelling, sound in _WITHOUT_H:
         if spelling in word:
             word = word.replace(spelling, sound)
-    first = "a" if word[0] in "aeiouy" else word[0]
-    return _DOUBLED.sub(r"\1", first + _VOWELS.sub("", word[1:]))
+    first = "a" if word[0] in "aeiouy" else word[0].translate(_LETTERS)
+    return _DOUBLED.sub(r"\1", first + word[1:].translate(_CONSONANTS))
