@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 
 from dualuse.matching.names.alignment import Edge, best_alignment
 from dualuse.matching.names.neighbours import Variants, percent
-from dualuse.matching.names.recipe import MAX_WORDS, Recipe
+from dualuse.matching.names.recipe import MAX_WORDS, Recipe, Scoring
 from dualuse.matching.names.similarity import allowed_edits, edit_similarity, is_fuzzy, skeleton
 from dualuse.matching.names.tokens import is_letter
 
@@ -86,9 +86,10 @@ class Explanation:
 
 
 def explain(
-    query: Sequence[str], name: Sequence[str], by_letters: float, recipe: Recipe, weigh: Weigh, variants: Variants
+    query: Sequence[str], name: Sequence[str], by_letters: float, scoring: Scoring, weigh: Weigh, variants: Variants
 ) -> Explanation:
     """Take the score of two names apart; ``by_letters`` is their score by letters."""
+    recipe = scoring.recipe
     one, other = query[:MAX_WORDS], name[:MAX_WORDS]
     left, right = list(map(weigh, one)), list(map(weigh, other))
     reasons: dict[Edge, tuple[int, str]] = {}
@@ -96,7 +97,7 @@ def explain(
         reasons.setdefault(edge, (similarity, reason))
     mass, chosen = best_alignment(list(reasons))
     total = sum(left) + sum(right)
-    by_words = recipe.score(mass, total) if mass else 0.0
+    by_words = scoring.score(mass, total) if mass else 0.0
     alike = 2.0 * mass / total if total else 0.0
     pairs = []
     for edge in chosen:

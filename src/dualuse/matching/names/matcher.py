@@ -236,7 +236,7 @@ class NameMatcher:
         asked, held = self.forms(name), self.forms_at(position)
         weigh, variants = self._state.table.weight, self._state.language.variants
         by_letters = letter_score(asked.plain, held.plain)
-        return explain(asked.tokens, held.tokens, by_letters, self._state.recipe, weigh, variants)
+        return explain(asked.tokens, held.tokens, by_letters, self.weights.scoring, weigh, variants)
 
     def search_block(self, names: Sequence[str], score_cutoff: float, limit: int | None = None) -> list[NameResult]:
         """What :meth:`search` gives for each of some hundred names, faster; :meth:`search_many` is made of this."""

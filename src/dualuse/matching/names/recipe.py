@@ -28,7 +28,7 @@ LEAST_CUTOFF = 1.0
 class Recipe:
     """How two names are scored.
 
-    *By words*: ``100 * 2 * S / (W(query) + W(name))``, times ``(S / full_evidence) ** evidence_exponent`` while that is
+    *By words*: ``100 * 2 * S / (W(query) + W(name))``, times ``(S / full evidence) ** evidence_exponent`` while that is
     below 1. S is the mass of the best one-to-one alignment, in which a pair of words is worth its similarity times the
     smaller of their weights. So common words cannot carry a match, and a short common name needs a close one.
 
@@ -43,8 +43,9 @@ class Recipe:
         initial: Similarity of a single letter and a word that starts with it.
         joined: Similarity of one word and two adjacent ones of the other name that make it up.
         joined_length: A word must have so many letters to count as two joined.
-        letter_weight: The weight of every single letter.
-        full_evidence: The matched weight from which evidence is not discounted.
+        letter_share: The weight of every single letter, as a share of that of a word that occurs once.
+        full_evidence: The matched weight from which evidence is not discounted, in words that occur once. The more
+            names there are, the more must agree not to be a coincidence; and so much more does such a word weigh.
         evidence_exponent: How fast it is discounted below that.
     """
 
@@ -53,14 +54,52 @@ class Recipe:
     initial: int = 60
     joined: int = 95
     joined_length: int = 5
-    letter_weight: int = 330
-    full_evidence: int = 2500
+    letter_share: float = 0.28
+    full_evidence: float = 2.1
     evidence_exponent: float = 0.3
+
+    def together(self, by_words: float, by_letters: float) -> float:
+        """The score of a pair from its two scores."""
+        return 100.0 if by_letters == 100.0 else (by_words + by_letters) / 2
+
+    def channel_cutoffs(self, score_cutoff: float) -> tuple[float, float]:
+        """Cut-offs by words and by letters, of which every pair that reaches ``score_cutoff`` reaches at least one.
+
+        Their mean is ``score_cutoff``, so a pair below both is below it. High cut-offs are cheap for the letters and
+        lower ones for the words, which is why they differ.
+        """
+        by_letters = min((score_cutoff + 100) / 2, 2 * score_cutoff - LEAST_CUTOFF)
+        return 2 * score_cutoff - by_letters, by_letters
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """A recipe over names of which so many were counted.
+
+    Attributes:
+        recipe: The constants.
+        once: The weight of a word that occurs once among the names counted.
+    """
+
+    recipe: Recipe
+    once: int
+
+    @cached_property
+    def full_evidence(self) -> int:
+        """The matched weight from which evidence is not discounted."""
+        return max(1, round(self.recipe.full_evidence * self.once))
+
+    @cached_property
+    def letter_weight(self) -> int:
+        """The weight of every single letter."""
+        return max(1, round(self.recipe.letter_share * self.once))
 
     @cached_property
     def evidence(self) -> NDArray[np.float64]:
         """The discount by matched weight, up to :attr:`full_evidence`."""
-        share = [(weight / self.full_evidence) ** self.evidence_exponent for weight in range(self.full_evidence + 1)]
+        share = [
+            (weight / self.full_evidence) ** self.recipe.evidence_exponent for weight in range(self.full_evidence + 1)
+        ]
         return np.array(share, np.float64)
 
     def score(self, mass: int, total_weight: int) -> float:
@@ -75,7 +114,7 @@ class Recipe:
     def mass_needed(self, total_weight: NDArray[np.int64], score_cutoff: float) -> NDArray[np.float64]:
         """A mass below which no pair of names of that total weight reaches the cut-off (the bound is a little low)."""
         plain = (score_cutoff / 2.0 - 1e-9) * total_weight
-        exponent = self.evidence_exponent
+        exponent = self.recipe.evidence_exponent
         discounted = (plain * (100.0 * self.full_evidence) ** exponent) ** (1 / (1 + exponent)) * (1 - 1e-9)
         needed: NDArray[np.float64] = np.maximum(plain, discounted)
         return needed
@@ -102,19 +141,6 @@ class Recipe:
                 least = middle + 1
         greatest = ceil(self.score(most, weight) * weight / score_cutoff) - weight + 1
         return least, greatest
-
-    def together(self, by_words: float, by_letters: float) -> float:
-        """The score of a pair from its two scores."""
-        return 100.0 if by_letters == 100.0 else (by_words + by_letters) / 2
-
-    def channel_cutoffs(self, score_cutoff: float) -> tuple[float, float]:
-        """Cut-offs by words and by letters, of which every pair that reaches ``score_cutoff`` reaches at least one.
-
-        Their mean is ``score_cutoff``, so a pair below both is below it. High cut-offs are cheap for the letters and
-        lower ones for the words, which is why they differ.
-        """
-        by_letters = min((score_cutoff + 100) / 2, 2 * score_cutoff - LEAST_CUTOFF)
-        return 2 * score_cutoff - by_letters, by_letters
 
     @cached_property
     def _evidence(self) -> list[float]:

@@ -38,13 +38,18 @@ class TokenReference:
         self._weights = dict(zip(words, table.weights.tolist(), strict=True))
         self._counts = dict(zip(words, table.counts.tolist(), strict=True))
         self._names = table.names
+        self._once = min(round(100 * log1p(table.names)), MAX_WEIGHT)
         self.weight = lru_cache(maxsize=None)(self._weight)
 
     def score(self, one: Sequence[str], other: Sequence[str]) -> float:
         """0 to 100; 0 when nothing of the names agrees."""
         one, other = one[:MAX_WORDS], other[:MAX_WORDS]
         mass = self.mass(one, other)
-        return self._recipe.score(mass, sum(map(self.weight, one)) + sum(map(self.weight, other))) if mass else 0.0
+        if not mass:
+            return 0.0
+        alike = 2.0 * mass / (sum(map(self.weight, one)) + sum(map(self.weight, other)))
+        full = max(1, round(self._recipe.full_evidence * self._once))
+        return float(alike * (min(mass // 100, full) / full) ** self._recipe.evidence_exponent)
 
     def similarity(self, a: str, b: str) -> int:
         """How alike two words are, in per cent; initials aside."""
@@ -96,7 +101,7 @@ class TokenReference:
 
     def _weight(self, word: str) -> int:
         if _is_letter(word):
-            return self._recipe.letter_weight
+            return max(1, round(self._recipe.letter_share * self._once))
         held: int | None = self._weights.get(word)
         if held is not None:
             return held

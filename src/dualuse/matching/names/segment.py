@@ -89,7 +89,7 @@ class Segment:
             weights = table.weights
         else:
             weights = np.fromiter(map(table.weight, near.vocabulary.words()), np.uint16, len(near.vocabulary))
-        by_words, order = TokenIndex.build(records, near, weights)
+        by_words, order = TokenIndex.build(records, near, table.scoring, weights)
         by_letters = LetterIndex.build(plain.reordered(order))
         return cls(by_words, by_letters, order if positions is None else positions[order]), table
 

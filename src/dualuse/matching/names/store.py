@@ -26,7 +26,7 @@ from dualuse.matching.names.bags import BagPlanes
 from dualuse.matching.names.language import Language
 from dualuse.matching.names.letters import LetterIndex
 from dualuse.matching.names.neighbours import Neighbours
-from dualuse.matching.names.recipe import RECIPES
+from dualuse.matching.names.recipe import RECIPES, Scoring
 from dualuse.matching.names.records import Records
 from dualuse.matching.names.segment import Segment
 from dualuse.matching.names.state import State
@@ -126,7 +126,9 @@ def load(folder: Path, language: Language) -> State:
         manifest["table"]["version"],
         language.share,
     )
-    segments = tuple(_segment(arrays[name], near) for name, near in zip(manifest["segments"], nears, strict=True))
+    segments = tuple(
+        _segment(arrays[name], near, table.scoring) for name, near in zip(manifest["segments"], nears, strict=True)
+    )
     removed = np.array(manifest["removed"], np.int32)
     return State(recipe, language, table, segments, removed, manifest["size"])
 
@@ -214,11 +216,12 @@ def _vocabulary(arrays: Arrays) -> Vocabulary:
     return Vocabulary(words, bags, arrays["sound_hash"], arrays["sound_id"])
 
 
-def _segment(arrays: Arrays, near: Neighbours) -> Segment:
+def _segment(arrays: Arrays, near: Neighbours, scoring: Scoring) -> Segment:
     records = Records(near.vocabulary, arrays["offsets"], arrays["tokens"])
     tokens = TokenIndex(
         records,
         near,
+        scoring,
         arrays["weights"],
         arrays["masses"],
         arrays["posting_starts"],

@@ -75,7 +75,7 @@ class _Block:
             masses[at] = best_alignment(index.edges(slots, name, row))[0]
         mass = np.array(masses, np.int64)[kept]
         query, name = self.query[kept], self.name[kept]
-        scores = index.recipe.scores(mass, index.masses[name] + self._weights[query])
+        scores = index.scoring.scores(mass, index.masses[name] + self._weights[query])
         good = (scores >= self._cutoff) & (mass > 0)
         query, name, mass, scores = query[good], name[good], mass[good], scores[good]
         borders = query.searchsorted(np.arange(len(self._queries) + 1)).tolist()
@@ -89,7 +89,8 @@ class _Block:
         return np.array([weight for _, _, weight, *_ in self._queries], np.int64)
 
     def _needed(self) -> NDArray[np.float64]:
-        return self._index.recipe.mass_needed(self._index.masses[self.name] + self._weights[self.query], self._cutoff)
+        total: Ids = self._index.masses[self.name] + self._weights[self.query]
+        return self._index.scoring.mass_needed(total, self._cutoff)
 
     def _pairs(self) -> tuple[Ids, Ids]:
         index = self._index

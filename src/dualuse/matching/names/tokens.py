@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from dualuse.matching.names.alignment import Edge, best_alignment
 from dualuse.matching.names.memory import Memory
 from dualuse.matching.names.neighbours import REMEMBERED_WORDS, Neighbours
-from dualuse.matching.names.recipe import MAX_WORDS
+from dualuse.matching.names.recipe import MAX_WORDS, Scoring
 from dualuse.matching.names.records import Records
 
 MAX_ALIGNED = 20_000
@@ -178,6 +178,7 @@ class TokenIndex:
         "postings",
         "recipe",
         "records",
+        "scoring",
         "weights",
     )
 
@@ -185,13 +186,14 @@ class TokenIndex:
         self,
         records: Records,
         near: Neighbours,
+        scoring: Scoring,
         weights: NDArray[np.uint16],
         masses: NDArray[np.uint16],
         posting_starts: NDArray[np.uint32],
         postings: NDArray[np.int32],
         firsts: NDArray[np.uint8],
     ) -> None:
-        self.records, self.near, self.recipe = records, near, near.recipe
+        self.records, self.near, self.recipe, self.scoring = records, near, near.recipe, scoring
         self.weights, self.masses, self.firsts = weights, masses, firsts
         self.posting_starts, self.postings = posting_starts, postings
         self._letters = {letter: records.vocabulary.find(letter) for letter in "abcdefghijklmnopqrstuvwxyz"}
@@ -200,7 +202,7 @@ class TokenIndex:
 
     @classmethod
     def build(
-        cls, records: Records, near: Neighbours, weights: NDArray[np.uint16]
+        cls, records: Records, near: Neighbours, scoring: Scoring, weights: NDArray[np.uint16]
     ) -> tuple[TokenIndex, NDArray[np.int32]]:
         """Number the names by weight and invert them.
 
@@ -213,7 +215,9 @@ class TokenIndex:
         records = records.reordered(order)
         sorted_masses = masses[order].astype(np.uint16)
         posting_starts, postings = _inverted(records)
-        return cls(records, near, weights, sorted_masses, posting_starts, postings, _firsts(vocabulary.words())), order
+        return cls(
+            records, near, scoring, weights, sorted_masses, posting_starts, postings, _firsts(vocabulary.words())
+        ), order
 
     def search(self, words: Sequence[str], weights: Sequence[int], score_cutoff: float, work: Work) -> TokenHits:
         """Every name whose words score at least ``score_cutoff`` against the query.
@@ -237,7 +241,7 @@ class TokenIndex:
         if not parts:
             return NO_TOKEN_HITS
         records, masses = (np.concatenate(column) for column in zip(*parts, strict=True))
-        scores = self.recipe.scores(masses, self.masses[records] + np.int64(weight))
+        scores = self.scoring.scores(masses, self.masses[records] + np.int64(weight))
         kept = (scores >= score_cutoff) & (masses > 0)
         return TokenHits(records[kept], masses[kept], scores[kept])
 
@@ -249,7 +253,7 @@ class TokenIndex:
         if len(records):
             found, masses = self._aligned(self.slots(words, weights, work), _Rows(self.records, records), work)
             total = self.masses[found] + np.int64(sum(weights))
-            scores[np.flatnonzero(has_words)[records.searchsorted(found)]] = self.recipe.scores(masses, total)
+            scores[np.flatnonzero(has_words)[records.searchsorted(found)]] = self.scoring.scores(masses, total)
         return scores
 
     def forget(self) -> None:
@@ -269,7 +273,7 @@ class TokenIndex:
             initial = -1 if letter or not word.isalpha() else self._letters.get(word[0], -1)
             light = 0
             if not only_letters and (letter or initial >= 0):
-                light = self.recipe.initial * min(weight, self.recipe.letter_weight)
+                light = self.recipe.initial * min(weight, self.scoring.letter_weight)
             slot = Slot(weight, 0 if only_letters else letter, word, known, known.ids, known.values, initial, light, {})
             slot.most, slot.postings = max(light, known.most), known.postings
             slots.append(slot)
@@ -343,7 +347,7 @@ class TokenIndex:
 
     def range_of(self, weight: int, most: int, score_cutoff: float) -> tuple[int, int]:
         """The names whose weight does not rule them out."""
-        least, greatest = self.recipe.weights_between(weight, most, score_cutoff)
+        least, greatest = self.scoring.weights_between(weight, most, score_cutoff)
         if least > greatest or least > 65535:
             return 0, 0
         low = int(self.masses.searchsorted(np.uint16(least)))
@@ -387,7 +391,7 @@ class TokenIndex:
         essential = []
         for slot in sorted(words, key=lambda slot: -slot.postings):
             more = mass + slot.most - slot.light
-            if self.recipe.score(more, weight + more // 100) < score_cutoff:
+            if self.scoring.score(more, weight + more // 100) < score_cutoff:
                 mass = more
             else:
                 essential.append(slot)
@@ -426,7 +430,7 @@ class TokenIndex:
         """The candidates that may reach the cut-off and the exact mass of each."""
         work.candidates += len(candidates)
         rows = _Rows(self.records, candidates)
-        needed = self.recipe.mass_needed(self.masses[candidates] + np.int64(weight), score_cutoff)
+        needed = self.scoring.mass_needed(self.masses[candidates] + np.int64(weight), score_cutoff)
         rest = sum(slot.most for slot in slots)
         bound = np.zeros(len(candidates), np.int64)
         step_by_step = len(candidates) > _SMALL
@@ -467,7 +471,7 @@ class TokenIndex:
     def worth_of_initial(self, slot: Slot, tokens: Ids | NDArray[np.int32]) -> NDArray[np.int32]:
         """What the single letter of a slot is worth against each of many words of names: 0 unless it starts them."""
         started = self.firsts.take(tokens) == slot.letter
-        worth = np.minimum(self.weights.take(tokens), np.uint16(self.recipe.letter_weight)).astype(np.int32)
+        worth = np.minimum(self.weights.take(tokens), np.uint16(self.scoring.letter_weight)).astype(np.int32)
         worth *= started
         worth *= self.recipe.initial
         return worth
@@ -535,7 +539,7 @@ class TokenIndex:
                 if value:
                     agrees |= not slot.letter
                 elif slot.letter and self.firsts[number] == slot.letter:
-                    value = self.recipe.initial * min(int(self.weights[number]), self.recipe.letter_weight)
+                    value = self.recipe.initial * min(int(self.weights[number]), self.scoring.letter_weight)
                 elif number == slot.initial:
                     value = slot.light
                 if value:

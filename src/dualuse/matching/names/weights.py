@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.matching.names.neighbours import Neighbours
-from dualuse.matching.names.recipe import MAX_WEIGHT
+from dualuse.matching.names.recipe import MAX_WEIGHT, Scoring
 from dualuse.matching.names.records import Records
 
 Share = Callable[[str], float]
@@ -33,7 +33,7 @@ class WeightTable:
         version: Changes when any count does.
     """
 
-    __slots__ = ("_share", "_unseen", "counts", "names", "near", "version", "weights")
+    __slots__ = ("_scoring", "_share", "_unseen", "counts", "names", "near", "version", "weights")
 
     def __init__(
         self,
@@ -46,7 +46,13 @@ class WeightTable:
     ) -> None:
         self.near, self.counts, self.weights, self.names, self.version = near, counts, weights, names, version
         self._share = share
+        self._scoring = Scoring(near.recipe, min(round(100 * log1p(names)), MAX_WEIGHT))
         self._unseen: dict[str, int] = {}
+
+    @property
+    def scoring(self) -> Scoring:
+        """How pairs are scored with these weights."""
+        return self._scoring
 
     @classmethod
     def build(cls, records: Records, near: Neighbours, share: Share) -> WeightTable:
@@ -56,9 +62,10 @@ class WeightTable:
         plain = np.log1p(len(records) / np.maximum(counts, 0.5))
         shares = np.fromiter(map(share, vocabulary.words()), np.float64, len(vocabulary))
         weights = np.clip(np.rint(100 * shares * plain), 1, MAX_WEIGHT).astype(np.uint16)
+        letter_weight = Scoring(near.recipe, min(round(100 * log1p(len(records))), MAX_WEIGHT)).letter_weight
         for letter in map(vocabulary.find, "abcdefghijklmnopqrstuvwxyz"):
             if letter >= 0:
-                weights[letter] = near.recipe.letter_weight
+                weights[letter] = letter_weight
         digest = hashlib.sha256(b"%d" % len(records))
         for part in (vocabulary.text, vocabulary.length_starts, vocabulary.wide, counts, weights):
             digest.update(part.tobytes())
@@ -67,7 +74,7 @@ class WeightTable:
     def weight(self, word: str) -> int:
         """The weight of a word, in hundredths; of one that was never counted, by the words near to it."""
         if len(word) == 1 and "a" <= word <= "z":
-            return self.near.recipe.letter_weight
+            return self._scoring.letter_weight
         found = self.near.of(word)
         if found.own >= 0:
             return int(self.weights[found.own])
