@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from dualuse.matching.names import NameMatcher
 from dualuse.model.transaction import Party
 from dualuse.parties.description import PartyListInfo
 from dualuse.parties.loaders.un_sc_xml import load
@@ -13,6 +14,15 @@ DAY = date(2026, 3, 1)
 
 def screener(small: PartyListInfo) -> Screener:
     return Screener(small, load(un_xml(), "un.xml", small))
+
+
+def test_the_fast_index_can_stand_in_for_the_exhaustive_one(small: PartyListInfo) -> None:
+    fast = Screener(small, load(un_xml(), "un.xml", small), build=NameMatcher)
+    result = fast.screen([party("Тестов, Олим"), party("Nobody Known"), party("***")], DAY)
+    assert [(h.entry_id, h.score) for h in result.hits] == [("KPi.001", 100.0)]
+    assert result.recipe == "names-1"
+    assert result.names_on_list == screener(small).screen([], DAY).names_on_list
+    assert "no letters" in str(result.problem)
 
 
 def party(name: str, **more: object) -> Party:

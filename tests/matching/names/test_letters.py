@@ -84,6 +84,36 @@ def test_only_a_small_share_of_the_names_is_compared(made_up_names: list[Name]) 
     assert compared < 0.002 * len(made_up_names) * len(made_up_names[::50])
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        ["a"],
+        ["a"] * 24,
+        ["aeinrst"],
+        ["aeinorstl", "aeinorstl", "aeinorstl"],
+        list("aaaabbbeeeiiinnnorrst"),
+        ["a" * 400],
+        ["abcdefghijklmnopqrstuvwxyz" * 15],
+        ["company", "trading", "group"],
+    ],
+)
+def test_no_crafted_name_makes_many_names_be_read(made_up_names: list[Name], query: Name) -> None:
+    index = LetterIndex.build(Records.build(made_up_names))
+    for score_cutoff in (80, 85, 90):
+        assert index.search(query, score_cutoff).compared < 0.02 * len(made_up_names)
+
+
+@given(st.lists(name, max_size=30), st.lists(name, max_size=12), cutoff)
+def test_several_names_together_find_what_each_finds_alone(
+    held: list[Name], asked: list[Name], score_cutoff: float
+) -> None:
+    index = LetterIndex.build(Records.build(held))
+    for query, hits in zip(asked, index.search_many(asked, score_cutoff), strict=True):
+        alone = index.search(query, score_cutoff)
+        assert hits.records.tolist() == alone.records.tolist()
+        assert hits.scores.tolist() == alone.scores.tolist()
+
+
 @pytest.mark.parametrize("words", [["a b"], [""], ["a\nb"]])
 def test_a_word_with_a_blank_is_refused(words: list[str]) -> None:
     with pytest.raises(ValueError, match="not a word"):

@@ -13,7 +13,7 @@ pass are read and compared.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
@@ -87,7 +87,9 @@ class LetterIndex:
         sorted_key, flat_key = " ".join(sorted(words)), "".join(words)
         blanks = max(0, len(words) - 1)
         low, needs = needed_overlaps(len(flat_key), blanks, score_cutoff, self.bags.longest)
-        found = self.order[self.bags.at_least(letter_bag(flat_key), low, needs)].astype(np.int64)
+        bag = letter_bag(flat_key)
+        indices = self._within_reach(self.bags.at_least(bag, low, needs), bag, len(flat_key), blanks, score_cutoff)
+        found = self.order[indices].astype(np.int64)
         found.sort()
         return self._hits(found, sorted_key, flat_key, score_cutoff)
 
@@ -100,6 +102,8 @@ class LetterIndex:
         ]
         bags = [letter_bag(flat) for flat in flat_keys]
         found = self.bags.at_least_many(bags, [low for low, _ in windows], [needs for _, needs in windows])
+        for i, (words, flat, bag) in enumerate(zip(names, flat_keys, bags, strict=True)):
+            found[i] = self._within_reach(found[i], bag, len(flat), len(words) - 1, score_cutoff)
         few = [len(indices) <= _FEW for indices in found]
         records = [self.order[indices].astype(np.int64) for indices in found]
         short = [_NO_RECORDS, *(recs for recs, is_few in zip(records, few, strict=True) if is_few)]
@@ -127,6 +131,25 @@ class LetterIndex:
     def scores_of(self, words: Sequence[str], records: NDArray[np.int64]) -> NDArray[np.float64]:
         """The scores of given names."""
         return self._scores(records, " ".join(sorted(words)), "".join(words))
+
+    def _within_reach(
+        self, indices: NDArray[np.int64], bag: Mapping[int, int], letters: int, blanks: int, score_cutoff: float
+    ) -> NDArray[np.int64]:
+        """Without names that only passed because they might have had as many blanks as the query.
+
+        That matters for a query of many short words, for which the scan has to suppose the most. It is scanned again
+        for the keys without blanks; for the sorted keys, the names found are asked how many blanks they have.
+        """
+        share = score_cutoff / 100
+        if (1 - share) * blanks < 1:
+            return indices
+        low, needs = needed_overlaps(letters, 0, score_cutoff, self.bags.longest)
+        others = self.order[indices].astype(np.int64)
+        other_blanks = self.records.offsets[others + 1].astype(np.int64) - self.records.offsets[others] - 1
+        other_letters = self.bags.starts.searchsorted(indices, "right") - 1
+        most = np.minimum(other_letters, letters) + np.minimum(other_blanks, blanks)
+        reach = 2 * most >= share * (letters + blanks + other_letters + other_blanks) - _ROUNDING
+        return np.union1d(indices[reach], self.bags.at_least(bag, low, needs))
 
     def _hits(self, found: NDArray[np.int64], sorted_key: str, flat_key: str, score_cutoff: float) -> LetterHits:
         """Those of the ascending records that reach the cut-off."""
