@@ -3,6 +3,9 @@
 Logistic regression over every pair of a development line and an entry, by Newton's method; a measure that speaks for
 a candidate may not weigh less than nothing, nor words of everyday goods more.
 
+The glosses have since been extended by looking at that half, so weights fitted on it now would trust glosses too much;
+new weights need new lines.
+
     python benchmarks/goods_fit.py --official FILE
 """
 

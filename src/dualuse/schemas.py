@@ -77,6 +77,7 @@ def schemas() -> Mapping[str, Described]:
         "kinds": Described("Kinds of item", of(KindFile), ("control_lists/vocabulary/kinds/*.yaml",)),
         "parameters": Described("Parameters", of(ParameterFile), ("control_lists/vocabulary/parameters/*.yaml",)),
         "sets": Described("Sets of values", of(SetFile), ("control_lists/vocabulary/sets/*.yaml",)),
+        "everyday": Described("Words of everyday goods", of(EverydayFile), ("control_lists/everyday.yaml",)),
         "glosses": Described("Trade words", of(GlossFile), ("control_lists/**/glosses/*.yaml",)),
         "everyday": Described("Words of everyday goods", of(EverydayFile), ("control_lists/everyday.yaml",)),
         "party_list": Described("A party list", of(PartyListInfo), ("control_lists/**/party_list.yaml",)),
