@@ -79,7 +79,6 @@ def schemas() -> Mapping[str, Described]:
         "sets": Described("Sets of values", of(SetFile), ("control_lists/vocabulary/sets/*.yaml",)),
         "everyday": Described("Words of everyday goods", of(EverydayFile), ("control_lists/everyday.yaml",)),
         "glosses": Described("Trade words", of(GlossFile), ("control_lists/**/glosses/*.yaml",)),
-        "everyday": Described("Words of everyday goods", of(EverydayFile), ("control_lists/everyday.yaml",)),
         "party_list": Described("A party list", of(PartyListInfo), ("control_lists/**/party_list.yaml",)),
         "rule": Described("A rule of law", partial(rule_schema, Rule), ("rules/*/**/*.yaml",)),
         "rule_cases": Described("Cases of a rule", of(RuleCases), ("rules/**/*.cases.yaml",)),
