@@ -24,6 +24,8 @@ WORDS = {
     Effect.NO_REQUIREMENT_FOUND: "no requirement is found",
     Effect.NOT_SUBJECT: "this law does not attach",
 }
+_STANDING = (Effect.HOLD, Effect.AUTHORITY_DECIDES, Effect.DOCUMENT_DUTY)
+"""What stands beside something open and must not be lost under it."""
 _CONFIDENCE: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -206,8 +208,10 @@ def _undetermined(run: Run, group: RuleGroup, settled_by: tuple[str, ...]) -> De
     if group.open or not carrying:
         missing = not_known(m for f in open_ for m in f.missing)
         points += [_between(group), _settled_by(group, open_, settled_by), *_points(open_), missing]
+    sure = [f for effect in _STANDING for f in group.held(effect)]
+    points += _points(sure)
     told = [p for p in points if p]
-    return _made(group, Effect.UNDETERMINED, " ".join(told), carrying + open_, settled_by, points=told)
+    return _made(group, Effect.UNDETERMINED, " ".join(told), carrying + open_ + sure, settled_by, points=told)
 
 
 def _between(group: RuleGroup) -> str:
