@@ -420,3 +420,14 @@ def test_too_many_comparisons_end_the_work_and_are_named() -> None:
     assert outcome.truth is UNKNOWN
     assert [m.name for m, _ in outcome.asks] == ["parts"]
     assert f"more than {MAX_LEAVES:,} comparisons" in (outcome.asks[0][0].problem or "")
+
+
+def test_a_reference_to_several_entries_holds_where_one_of_them_catches_for_certain() -> None:
+    held = entries(
+        press("004", "20 MPa"),
+        press("104", "10 MPa", "2B004"),
+        "entry: 2E001\ngate: {is: pump}\nparas: [{id: a, when: {ref: {entry: [2B004, 2B104], of: host}}}]",
+    )
+    host = {"kind": "press", "pressure": "15-25 MPa"}
+    assert only(held_against(held, kinds=("pump",), host=host)).truth is YES
+    assert only(held_against(held, kinds=("pump",), host={"kind": "press", "pressure": "5-25 MPa"})).truth is UNKNOWN

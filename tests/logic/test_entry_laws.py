@@ -1,6 +1,7 @@
 """Laws over whole entries: gates, releases, references between them, worked-out values."""
 
 import random
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -127,14 +128,14 @@ def _second(held: EntrySet, code: str, facts: Facts, transaction: Transaction) -
 
 
 def _one_at_a_time(rows: list[Any]) -> bool:
-    """Whether no "other than" names several entries at once, of which one may catch for certain while it is open which.
+    """Whether no reference names several entries at once, of which one may catch for certain while it is open which.
 
     Nor is the status of a described thing asked: the second evaluator does not look a whole list through.
     """
     text = str(rows)
     return (
         "inherit" not in text
-        and "'other_than': ['1A001', '1A" not in text
+        and not re.search(r"'1A00\d', '1A00\d'", text)
         and all(len(row.get("other_than", ())) < 2 for row in rows)
     )
 

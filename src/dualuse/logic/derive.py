@@ -151,7 +151,10 @@ def stated_as(facts: Facts, name: str) -> str | None:
     """The value as it was written, or as it was worked out; None where it is neither."""
     text = facts.stated.get(name)
     if text is None and name in facts.values:
-        return f"{_shown(facts.values[name])} (worked out)"
+        try:
+            return f"{_shown(facts.values[name])} (worked out)"
+        except (ValueError, OverflowError):
+            return "no figure"
     return text
 
 

@@ -147,7 +147,7 @@ def _compare(node: Compare, _default: Default) -> Run:
 
     def run(facts: Facts, _context: Context) -> Truth:
         value = facts.values.get(name)
-        return _TRUTHS[compare(value, op, limit)] if isinstance(value, Quantity) else UNKNOWN
+        return _held(value, op, limit) if isinstance(value, Quantity) else UNKNOWN
 
     return run
 
@@ -159,9 +159,16 @@ def _range(node: Range, _default: Default) -> Run:
         value = facts.values.get(name)
         if not isinstance(value, Quantity):
             return UNKNOWN
-        return all_of((_TRUTHS[compare(value, low_op, low)], _TRUTHS[compare(value, high_op, high)]))
+        return all_of((_held(value, low_op, low), _held(value, high_op, high)))
 
     return run
+
+
+def _held(value: Quantity, op: Op, limit: Quantity) -> Truth:
+    try:
+        return _TRUTHS[compare(value, op, limit)]
+    except ValueError:  # another dimension: only facts made by hand can hold such a value
+        return UNKNOWN
 
 
 def _calc(node: Calc, _default: Default) -> Run:
@@ -216,9 +223,9 @@ def _member(node: Member, default: Default) -> Run:
     name, members, every, silence = node.parameter.name, node.values, node.every, _SILENCE[default]
 
     def run(facts: Facts, _context: Context) -> Truth:
-        value = facts.values.get(name)
-        if not isinstance(value, tuple):
-            return silence if value is None and name not in facts.problems else UNKNOWN
+        value = facts.words(name)
+        if value is None:
+            return UNKNOWN if name in facts.values or name in facts.problems else silence
         if not all(v in members for v in value) if every else any(v in members for v in value):
             return NO if every else YES
         if name in facts.problems:
@@ -258,7 +265,12 @@ def _of_kinds(stated: tuple[str, ...], wanted: frozenset[str], kinds: Kinds, sil
 
 def _ask(node: Ask, default: Default) -> Run:
     name, silence = node.id, _SILENCE[default]
-    return lambda facts, _context: facts.answers.get(name, silence)
+
+    def run(facts: Facts, _context: Context) -> Truth:
+        answer: object = facts.answers.get(name, silence)
+        return answer if isinstance(answer, Truth) else UNKNOWN
+
+    return run
 
 
 # -- the transaction
@@ -317,7 +329,12 @@ def quantified(truths: Sequence[Truth], node: Quantified, complete: bool) -> Tru
 def specified_in(code: str, facts: Facts, context: Context) -> Truth:
     """Whether the item is specified under the code; for a code that is not held, what a person answered."""
     found = context.specified(code, facts)
-    return facts.answers.get(not_held_id(code), UNKNOWN) if found is None else found
+    return _answer(facts, not_held_id(code)) if found is None else found
+
+
+def _answer(facts: Facts, name: str) -> Truth:
+    answer: object = facts.answers.get(name)
+    return answer if isinstance(answer, Truth) else UNKNOWN
 
 
 def specified_elsewhere(codes: tuple[str, ...], facts: Facts, context: Context) -> Truth:
@@ -339,7 +356,7 @@ def status_of(facts: Facts, context: Context) -> Truth:
     if stated is not None and STATED_CODES not in facts.problems:
         return any_of([NO if is_nowhere(code) else YES for code in stated])
     found = context.status(facts)
-    return facts.answers.get(STATUS_ID, UNKNOWN) if found is UNKNOWN else found
+    return _answer(facts, STATUS_ID) if found is UNKNOWN else found
 
 
 def target_specified(codes: tuple[str, ...], target: Facts, described: bool, context: Context) -> Truth:
@@ -349,7 +366,13 @@ def target_specified(codes: tuple[str, ...], target: Facts, described: bool, con
         found = listed_under(stated, codes)
         if found is YES or (found is NO and STATED_CODES not in target.problems):
             return found
-    return any_of([specified_in(code, target, context) for code in codes])
+    if len(codes) == 1:
+        return specified_in(codes[0], target, context)
+    held = context.any_specified(codes, target)
+    if held is YES:
+        return YES
+    said = [_answer(target, not_held_id(c)) for c in codes if context.specified(c, target) is None]
+    return any_of([held, *said])
 
 
 def _targets(facts: Facts, name: str | None) -> tuple[Facts, ...] | None:

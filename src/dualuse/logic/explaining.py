@@ -125,7 +125,6 @@ class Explainer:
     vocabulary: Vocabulary
     context: Context
     default: Default = "open"
-    language: str = "en"
     about: Callable[[str | None, Facts], tuple[Missing, ...]] = _nothing_about
     working_out: frozenset[str] = frozenset()
 
@@ -139,7 +138,7 @@ class Explainer:
     def under(self, default: Default, working_out: frozenset[str] | None = None) -> Explainer:
         """The same with another default for what nobody states."""
         names = self.working_out if working_out is None else working_out
-        return Explainer(self.vocabulary, self.context, default, self.language, self.about, names)
+        return Explainer(self.vocabulary, self.context, default, self.about, names)
 
     def _truth(self, node: Node, facts: Facts) -> Truth:
         return compile_node(node, self.default)(facts, self.context)
@@ -213,7 +212,8 @@ class Explainer:
             names = dict.fromkeys((*node.left.names, *node.right.names))
             return ", ".join(f"{n} = {stated_as(facts, n) or 'not stated'}" for n in names)
         if isinstance(node, Ask):
-            return facts.answers[node.id].word if node.id in facts.answers else "not answered"
+            answer: object = facts.answers.get(node.id)
+            return answer.word if isinstance(answer, Truth) else "not answered"
         if isinstance(node, Tx):
             return self.context.transaction.get(node.fact, "not stated")
         if isinstance(node, (Ref, OtherThan)):

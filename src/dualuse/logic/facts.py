@@ -73,7 +73,7 @@ class Facts:
     def words(self, name: str) -> tuple[str, ...] | None:
         """The words stated under ``name``; None where none are usable."""
         value = self.values.get(name)
-        return value if isinstance(value, tuple) and not any(isinstance(v, Facts) for v in value) else None
+        return value if isinstance(value, tuple) and all(isinstance(v, str) for v in value) else None
 
     def parts(self, name: str) -> tuple[Facts, ...] | None:
         """The parts stated under ``name``; None where no list is usable."""

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 Settles = Literal["always", "can", "with_others"]
 _ORDER = {"always": 0, "can": 1, "with_others": 2}
 MAX_WORK = 4_000
-"""Evaluations of a paragraph, and comparisons in lists of parts, that one item may cost here; beyond it nothing more is
-claimed."""
+"""Steps that one item may cost here; beyond it nothing more is claimed. A step is the evaluation of one paragraph, or
+as many comparisons inside lists of parts as take about that long."""
+LEAVES_A_STEP = 50
 MAX_ANSWERS = 64
 _ABSENT = object()
 _OTHER = "\0another"
@@ -134,7 +135,7 @@ class _Trials:
                     truths[p].add(trial.truth(p, self.facts))
                 if listing:
                     after.add(any_of([others, *(trial.caught(p, self.facts) for p in listing)]))
-                self.work += len(undecided) + len(listing) + MAX_LEAVES - trial.context.leaves
+                self.work += len(undecided) + len(listing) + (MAX_LEAVES - trial.context.leaves) // LEAVES_A_STEP
         if not after or not all_tried or fact.name in together.formulas:
             after.add(UNKNOWN)
         return truths, after, all_tried

@@ -16,7 +16,7 @@ class Truth(IntEnum):
     @property
     def word(self) -> str:
         """``no``, ``unknown`` or ``yes``."""
-        return self.name.lower()
+        return _WORDS[self]
 
     @staticmethod
     def of(word: str | bool | None) -> Truth:
@@ -26,6 +26,7 @@ class Truth(IntEnum):
         return Truth.UNKNOWN if word is None else Truth.YES if word else Truth.NO
 
 
+_WORDS = ("no", "unknown", "yes")
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
 
 
