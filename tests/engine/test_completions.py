@@ -237,7 +237,9 @@ def test_the_budget_makes_more_possible_and_never_less(monkeypatch: pytest.Monke
     before = {d.key: d for d in run(bare, ["unknown"]).determinations}
     monkeypatch.setattr("dualuse.engine.completions.BUDGET", 5)
     monkeypatch.setattr("dualuse.engine.completions.BUDGET_PER_ITEM", 0)
-    after = {d.key: d for d in run(bare, ["unknown"]).determinations}
+    result = run(bare, ["unknown"])
+    after = {d.key: d for d in result.determinations}
+    assert any(n.startswith("eu/dual_use: so much is open") for n in result.notices)
     for key, own in after.items():
         assert set(before[key].possible) <= set(own.possible)
         assert own.effect is Effect.UNDETERMINED

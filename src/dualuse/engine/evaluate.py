@@ -88,7 +88,7 @@ def evaluate(
         laws=tuple(n for n, a in attached.items() if a.whole.truth is not NO),
         requested=requested,
         left_out=_left_out(run, requested),
-        notices=(*_notices(pack, as_of), *_unread(run)),
+        notices=(*_notices(pack, as_of), *_unread(run), *_cut_short(groups)),
     )
 
 
@@ -150,6 +150,15 @@ def _notices(pack: Pack, day: date) -> tuple[str, ...]:
         if day > t.checked_until
     ]
     return tuple(lines)
+
+
+def _cut_short(groups: Sequence[RuleGroup]) -> tuple[str, ...]:
+    """Determinations for which not every way of completing the facts was gone through."""
+    return tuple(
+        f"{g.key}: so much is open that not every combination was tried; more is named as possible than may be."
+        for g in groups
+        if g.completions.exhausted
+    )
 
 
 def _unread(run: Run) -> tuple[str, ...]:
