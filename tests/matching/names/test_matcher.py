@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dualuse.errors import InputError
 from dualuse.matching import NameIndex
+from dualuse.matching.consonants import consonant_key
 from dualuse.matching.names import Language, NameMatcher, Words, store
 from dualuse.matching.names.store import IndexDamagedError
 
@@ -37,7 +38,7 @@ def words(name: str) -> Words:
     return Words(tuple("ltd" if word == "limited" else word for word in plain), plain)
 
 
-PLAIN = Language(words, variants, share, "test-1")
+PLAIN = Language(words, variants, share, consonant_key, "test-1")
 
 word = st.one_of(
     st.text(alphabet="ab", min_size=1, max_size=6),
@@ -216,6 +217,17 @@ def test_a_name_without_a_letter_finds_nothing_and_is_never_found() -> None:
 def test_scripts_and_legal_forms_meet_through_the_tables_of_the_package() -> None:
     matcher = NameMatcher(["Saryarka Turbine LLP", "Mohammed Al Haq"])
     assert matcher.search("ТОО «Сарыарка Турбине»", 90)[0].position == 0
+
+
+def test_candidates_by_consonants_are_found_for_scripts_without_vowels_and_kept_apart() -> None:
+    held = ["Qusay Tikriti", "Werra Maschinenbau", "Qasi Takrit", "Tikriti, Qussai"]
+    matcher = NameMatcher(held).with_changes(removed=[2], added=["Qosay al-Tekriti"])
+    found = matcher.candidates("قصي التكريتي")
+    assert {match.position for match in found} == {0, 3, 4}
+    assert found.recipe == "consonants-1"
+    assert all(match.channels == ("consonants",) for match in found)
+    assert matcher.candidates("قصي التكريتي", limit=1).cuts == ("only the best 1 of 3 names are given",)
+    assert list(matcher.candidates("Qusay Tikriti")) == []
 
 
 def test_it_stands_behind_the_door_of_every_index() -> None:

@@ -16,7 +16,7 @@ from dualuse.matching.names.explain import Explanation, explain
 from dualuse.matching.names.language import Forms, Language
 from dualuse.matching.names.recipe import LEAST_CUTOFF, MAX_WORDS, RECIPES
 from dualuse.matching.names.reference import TokenReference, letter_score
-from dualuse.matching.names.result import BY_LETTERS, BY_WORDS, NameResult
+from dualuse.matching.names.result import BY_CONSONANTS, BY_LETTERS, BY_WORDS, CONSONANTS, NameResult
 from dualuse.matching.names.segment import Hits, Query, Segment
 from dualuse.matching.names.state import State
 from dualuse.matching.names.tokens import Work
@@ -226,6 +226,33 @@ class NameMatcher:
     def forms(self, name: str) -> Forms:
         """Any name as it is compared."""
         return self._state.language.normalise(name)
+
+    def candidates(self, name: str, score_cutoff: float = 85.0, limit: int | None = None) -> NameResult:
+        """Names whose consonants are nearly those of a name in Arabic or Hebrew script, which seldom writes vowels.
+
+        Kept apart from :meth:`search`, as this is far too loose to alert on: of names of the Arabic lists, five in a
+        hundred thousand others share every consonant. For a person to look through, when :meth:`search` finds nothing.
+
+        Args:
+            name: As somebody wrote it. A name in any other script has no candidates.
+            score_cutoff: 0 to 100, for the consonants alone.
+            limit: Keep only so many; the result then says how many there were.
+        """
+        forms, work = self.forms(name), Work()
+        words = forms.consonants.split() if forms.consonants else []
+        language = self._state.language
+        matches = []
+        for segment in self._state.segments if words else ():
+            hits = segment.consonants(language).search(words, score_cutoff)
+            work.letters_compared += hits.compared
+            for record, score in zip(hits.records.tolist(), hits.scores.tolist(), strict=True):
+                position = int(segment.positions[record])
+                if position not in self._state.removed:
+                    key = _key(segment.forms(record))
+                    found_by = (BY_CONSONANTS,)
+                    matches.append(NameMatch(position, score, " ".join(words), key, None, score, found_by))
+        matches.sort(key=_best_first)
+        return replace(self._result(forms, score_cutoff, limit, matches, work), recipe=CONSONANTS)
 
     def explain(self, name: str, position: int) -> Explanation:
         """Why a name scores as it does against the one at ``position``, whatever the cut-off.

@@ -9,8 +9,11 @@ from typing import overload
 from dualuse.matching.index import NameMatch
 from dualuse.matching.names.tokens import Work
 
-BY_WORDS, BY_LETTERS = "words", "letters"
-"""The two channels."""
+BY_WORDS, BY_LETTERS, BY_CONSONANTS = "words", "letters", "consonants"
+"""The two channels that a score is made of, and the one for candidates only."""
+
+CONSONANTS = "consonants-1"
+"""The recipe of candidates: the letter comparison of :mod:`.letters`, of consonants only."""
 
 
 @dataclass(frozen=True, slots=True)

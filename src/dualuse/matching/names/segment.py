@@ -12,7 +12,7 @@ from dualuse.matching.names.language import Forms, Language, Words
 from dualuse.matching.names.letters import LetterHits, LetterIndex
 from dualuse.matching.names.neighbours import Neighbours
 from dualuse.matching.names.recipe import MAX_WORDS, Recipe
-from dualuse.matching.names.records import build_both
+from dualuse.matching.names.records import Records, build_both
 from dualuse.matching.names.tokenblock import search_block
 from dualuse.matching.names.tokens import TokenHits, TokenIndex, Work, each_once
 from dualuse.matching.names.vocabulary import Vocabulary
@@ -59,10 +59,11 @@ class Segment:
         positions: For each record, where its name stands in the whole index.
     """
 
-    __slots__ = ("letters", "positions", "tokens")
+    __slots__ = ("_consonants", "letters", "positions", "tokens")
 
     def __init__(self, tokens: TokenIndex, letters: LetterIndex, positions: NDArray[np.int32]) -> None:
         self.tokens, self.letters, self.positions = tokens, letters, positions
+        self._consonants: LetterIndex | None = None
 
     @classmethod
     def build(
@@ -95,6 +96,14 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.positions)
+
+    def consonants(self, language: Language) -> LetterIndex:
+        """The consonants of every name; worked out when first asked for, some microseconds a name."""
+        if self._consonants is None:
+            records = self.tokens.records
+            keys = (language.consonant_key(tuple(records.words(record))).split() for record in range(len(records)))
+            self._consonants = LetterIndex.build(Records.build(keys))
+        return self._consonants
 
     def forms(self, record: int) -> Words:
         """A name as it is compared."""
