@@ -20,6 +20,10 @@ from dualuse.quantity.units import spellings
 
 MentionKind = Literal["code", "cas", "hs", "organism", "quantity"]
 MAX_MENTIONS = 200
+_BEFORE, _BEHIND = 60, 30
+"""Characters before and behind a figure in which a parameter may be named."""
+
+_CLAUSE_END = re.compile(r"[,;.]\s|[,;]$")
 _CODE = re.compile(r"(?<![\w.])[0-9][A-EАВСЕ][0-9]{3}(?:\.[a-zа-я0-9]{1,3}){0,8}(?![\w])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _BINOMIAL = re.compile(r"(?P<genus>[A-Z][a-z]{3,}) (?P<species>[a-z]{5,})(?: (?:pv\.|subsp\.|ssp\.|f\.|var\.) .*)?")
@@ -117,18 +121,31 @@ class Offer:
 
 
 def offers(text: str, found: Iterable[Mention], parameters: Iterable[Parameter]) -> tuple[Offer, ...]:
-    """For each quantity the parameters it could be a value of, those named beside it first."""
+    """For each quantity the parameters it could be a value of, those named beside it first.
+
+    Beside a quantity stand the words between the one before and it; only where they name none of the parameters, those
+    behind it up to the next comma. A word that names several of the parameters counts as much less for each.
+    """
     wanted = [p for p in parameters if p.type == "quantity" and p.dimension not in (None, "number")]
-    result: list[Offer] = []
-    for mention in found:
-        if mention.kind != "quantity":
-            continue
-        around = set(words(text[max(0, mention.start - 60) : mention.start + len(mention.text) + 30]))
-        for parameter in wanted:
-            reading = read_quantity(mention.value, parameter.dimension or "", parameter.basis)
-            if isinstance(reading, Quantity):
-                result.append(Offer(parameter.name, mention.value, bool(around & _names(parameter))))
-    return tuple(sorted(dict.fromkeys(result), key=lambda o: not o.near))
+    quantities = [m for m in found if m.kind == "quantity"]
+    result: list[tuple[float, Offer]] = []
+    end = 0
+    for number, mention in enumerate(quantities):
+        stop = mention.start + len(mention.text)
+        following = quantities[number + 1].start if number + 1 < len(quantities) else len(text)
+        fitting = [p for p in wanted if _fits(mention, p)]
+        before = set(words(text[max(end, mention.start - _BEFORE) : mention.start]))
+        behind = set(words(_CLAUSE_END.split(text[stop : min(following, stop + _BEHIND)])[0]))
+        beside = before if any(before & _names(p) for p in fitting) else behind
+        for parameter in fitting:
+            told = sum(1 / sum(word in _names(p) for p in fitting) for word in sorted(beside & _names(parameter)))
+            result.append((-told, Offer(parameter.name, mention.value, told > 0)))
+        end = stop
+    return tuple(dict.fromkeys(offer for _, offer in sorted(result, key=lambda r: r[0])))
+
+
+def _fits(mention: Mention, parameter: Parameter) -> bool:
+    return isinstance(read_quantity(mention.value, parameter.dimension or "", parameter.basis), Quantity)
 
 
 @cache
@@ -178,12 +195,13 @@ def _shortened(name: str) -> Iterator[str]:
 def _quantity_pattern() -> re.Pattern[str]:
     units = sorted((s for s in spellings() if s), key=len, reverse=True)
     unit = "|".join(re.escape(u) for u in units)
-    number = r"[-+]?\d[\d .,']*(?:\s?[x×·]\s?10\s?\^?\s?[-+−]?\d{1,2})?"
+    number = r"[-+]?\d[\d .,']*(?:\s?[x×·]\s?10\s?\^?\s?[-+−]?\d{1,2}|[eE][-+−]?\d{1,2})?"
     end = r"(?:\s?(?:…|\.\.|-|–|to|до)\s?[-+]?\d[\d .,']*)?"
     per = rf"(?:\s?[/·*]\s?(?:{unit})[²³23]?)?"
     not_with = r"(?!с\s+[^\W\d_])"  # "300 с тепловизором" is no time: с is the Russian "with"
     measured = rf"{not_with}(?:{unit}|%|°\s?[CFС])[²³23]?{per}"
-    return re.compile(rf"(?<![\w.,])(?:[≤≥<>~±]\s?)?{number}{end}\s?{measured}(?![^\W\d_])")
+    # behind a letter and a hyphen a figure belongs to a name, behind a slash to a formula
+    return re.compile(rf"(?<![\w.,/^])(?<!\w[-+−–])(?:[≤≥<>~±]\s?)?{number}{end}\s?{measured}(?![^\W\d_])")
 
 
 def _quantities(text: str) -> Iterator[Mention]:
