@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dualuse.logic.ast import Ask, Const, Group, Is, Node, OtherThan, Ref, walk
 from dualuse.logic.derive import with_derived
 from dualuse.logic.entry import Derived, Entry, Exclusion, Paragraph
-from dualuse.logic.evaluation import Context, Run, compile_node, not_held_id, specified_elsewhere
+from dualuse.logic.evaluation import MAX_REMEMBERED, Context, Run, compile_node, not_held_id, specified_elsewhere
 from dualuse.logic.explaining import Explainer, Leaf, Missing, Outcome, too_many, unique
 from dualuse.logic.facts import Facts
 from dualuse.logic.references import Graph, circular, path_back
@@ -125,6 +125,7 @@ class EntrySet:
         self._targets: dict[str, tuple[Compiled, ...] | None] = {}
         self._reached: dict[str, frozenset[str]] = {}
         self._uses: dict[str, Uses] = {}
+        self._uses_of: dict[frozenset[str], Uses] = {}
         self._graph = self._references()
         for number in circular(self._graph):
             self.paragraphs[number].circular = True
@@ -198,6 +199,16 @@ class EntrySet:
                 todo += list(self.entries) if found.inherits else [c.partition(".")[0] for c in found.codes]
             self._uses[code] = found
         return self._uses[code]
+
+    def uses_of(self, codes: frozenset[str]) -> Uses:
+        """What several entries look at together; not to be changed."""
+        if codes not in self._uses_of:
+            if len(self._uses_of) > MAX_REMEMBERED:
+                self._uses_of.clear()
+            together = self._uses_of[codes] = Uses()
+            for code in codes:
+                together.include(self.uses(code))
+        return self._uses_of[codes]
 
     # -- references between paragraphs, of the same item
 
@@ -287,7 +298,7 @@ class Session:
     entries: EntrySet
     transaction: dict[str, str]
     context: Context = field(init=False)
-    memo: dict[tuple[int, Facts], Truth] = field(default_factory=dict)
+    memo: dict[tuple[int, Facts], tuple[Truth, Truth]] = field(default_factory=dict)
     derived: dict[tuple[int, Facts], Facts] = field(default_factory=dict)
     told: dict[tuple[int, Facts], Explained] = field(default_factory=dict)
 
@@ -348,21 +359,7 @@ class Session:
 
     def truth(self, p: Compiled, facts: Facts) -> Truth:
         """Whether the paragraph catches the item as stated in ``facts``."""
-        key = (p.number, facts)
-        found = self.memo.get(key)
-        if found is None:
-            found = self.memo[key] = self._truth(p, facts)
-        return found
-
-    def _truth(self, p: Compiled, facts: Facts) -> Truth:
-        if p.sort(facts, self.context) is NO:
-            return NO
-        own = self.facts(p.rules, facts)
-        core = p.core(own, self.context)
-        if core is NO:
-            return NO
-        free = not_(self.released(p, own))
-        return NO if free is NO else all_of((core, free, not_(self.elsewhere(p.entry, facts))))
+        return self._judged(p, facts)[0]
 
     def caught(self, p: Compiled, facts: Facts) -> Truth:
         """Whether the item is caught by the paragraph or by what it yields to.
@@ -370,11 +367,26 @@ class Session:
         "Other than" only moves an item from one entry to another: what meets the paragraph's other words is controlled
         either way. References never come round, so this holds along any chain of them.
         """
-        if not p.yields_to or p.sort(facts, self.context) is NO:
-            return self.truth(p, facts)
+        return self._judged(p, facts)[1]
+
+    def _judged(self, p: Compiled, facts: Facts) -> tuple[Truth, Truth]:
+        key = (p.number, facts)
+        found = self.memo.get(key)
+        if found is None:
+            found = self.memo[key] = self._judge(p, facts)
+        return found
+
+    def _judge(self, p: Compiled, facts: Facts) -> tuple[Truth, Truth]:
+        if p.sort(facts, self.context) is NO:
+            return NO, NO
         own = self.facts(p.rules, facts)
-        core = p.free(own, self.context)
-        return NO if core is NO else all_of((core, not_(self.released(p, own))))
+        free = p.free(own, self.context)
+        kept = NO if free is NO else not_(self.released(p, own))
+        caught = all_of((free, kept))
+        if caught is NO or not p.yields_to:
+            return caught, caught
+        core = p.core(own, self.context) if p.plain else free
+        return all_of((core, kept, not_(self.elsewhere(p.entry, facts)))), caught
 
     def alternatives(self, p: Compiled, truth: Truth, facts: Facts) -> tuple[str, ...]:
         """The codes of which one controls an item that is caught though not by this paragraph for certain."""

@@ -32,7 +32,7 @@ _ORDER = {"always": 0, "can": 1, "with_others": 2}
 MAX_WORK = 4_000
 """Steps that one item may cost here; beyond it nothing more is claimed. A step is the evaluation of one paragraph, or
 as many comparisons inside lists of parts as take about that long."""
-LEAVES_A_STEP = 50
+LEAVES_A_STEP = 20
 MAX_ANSWERS = 64
 _ABSENT = object()
 _OTHER = "\0another"
@@ -115,16 +115,15 @@ class _Trials:
         """
         entries = self.session.entries
         touched = [p for p in self.open_ if fact.name in entries.uses(p.entry.code).names]
-        together = Uses()
-        for code in {p.entry.code for p in touched}:
-            together.include(entries.uses(code))
+        together = entries.uses_of(frozenset(p.entry.code for p in touched))
         others = any_of([self.session.caught(p, self.facts) for p in self.open_ if p not in touched])
+        most = len(Truth) if others is NO else len(Truth) - 1  # where others are open the item is never certainly free
         truths: dict[Compiled, set[Truth]] = {p: set() for p in waiting}
         after: set[Truth] = set()
         answers, all_tried = possible_answers(fact, self.facts, together, entries.vocabulary.kinds)
         for answer in answers:
             undecided = [p for p, seen in truths.items() if not (UNKNOWN in seen and len(seen) > 1)]
-            listing = touched if self.listed is UNKNOWN and len(after) < len(Truth) else ()
+            listing = touched if self.listed is UNKNOWN and len(after) < most else ()
             if not undecided and not listing:
                 break
             if self.work > MAX_WORK:
