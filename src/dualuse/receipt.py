@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -17,6 +18,8 @@ from dualuse.model.base import Frozen
 from dualuse.model.transaction import Transaction
 
 FORMAT = "dualuse-receipt/1"
+_NOT_RAW = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that our own reader refuses, or takes for the end of a line, where they stand as themselves."""
 _ONLY_SHOWS = frozenset({"cli", "report", "server", "schemas.py", "__pycache__"})
 """Parts of the program that cannot change an answer."""
 
@@ -83,10 +86,14 @@ def write_receipt(file: Path, assessment: Assessment, transaction: Transaction) 
     }
     aside = file.with_name(f"{file.name}.part")
     try:
-        aside.write_text(json.dumps(plain, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        aside.write_text(_NOT_RAW.sub(_escaped, json.dumps(plain, ensure_ascii=False, indent=1)) + "\n", "utf-8")
         aside.replace(file)
     except OSError as error:
         raise InputError(f"the receipt cannot be written: {error.strerror or error}", str(file)) from None
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def read_receipt(file: Path) -> ReceiptFile:

@@ -17,7 +17,7 @@ from dualuse.data import user_dir
 from dualuse.engine import Evaluation, Pack, evaluate
 from dualuse.errors import DualUseError, InputError, NotHeldError
 from dualuse.issues import path_text
-from dualuse.lists.catalogue import Catalogue
+from dualuse.lists.catalogue import Catalogue, ListInfo
 from dualuse.model.assessment import Assessment, ItemClassification, ParagraphFinding, Receipt, Screening
 from dualuse.model.code import ControlCode
 from dualuse.model.transaction import Item, Party, Transaction
@@ -207,7 +207,7 @@ class Checker:
                 listed="unknown",
                 reason=str(error),
             )
-        return classify_item(item, number, target)
+        return _aged(classify_item(item, number, target), held.info, day)
 
     def _lists(self) -> dict[str, PartyListInfo]:
         """The restricted-party lists that are described, read once."""
@@ -267,6 +267,17 @@ class Checker:
             shared={name: {"sha256": sha256} for name, sha256 in self.pack.shared.items()},
             parties=parties,
         )
+
+
+def _aged(found: ItemClassification, info: ListInfo, day: date) -> ItemClassification:
+    """What an old list catches is caught; what it does not catch may be on a newer one that nobody has looked for."""
+    if found.listed != "no" or (day - info.checked_until).days <= info.stale_after_days:
+        return found
+    reason = (
+        f"no entry of the edition {found.edition} catches it, but nobody has looked for a newer edition since "
+        f"{info.checked_until}. Whoever has looked answers 'item.listed' for the item."
+    )
+    return found.model_copy(update={"listed": "unknown", "reason": reason})
 
 
 Given = TypeVar("Given", bound=BaseModel)

@@ -48,6 +48,7 @@ def classify_item(
     """The item against every entry held that deals with its kind.
 
     An item without a usable kind, or of a kind that no entry held deals with, is ``unknown``: not found is no answer.
+    An item of several kinds is free of the list only where each of them is dealt with.
     """
     vocabulary = target.entries.vocabulary
     path = f"items[{number}]"
@@ -68,11 +69,12 @@ def classify_item(
         why = f"the kind '{strange[0]}' is not in the vocabulary" if strange else "its kind is not stated"
         return base.model_copy(update={"reason": why, "questions": (question,)})
     found = target.entries.classify(facts, transaction)
+    missed = [k for k in facts.kinds if not target.entries.reached([k])]
+    why = f"no entry held deals with the kind {', '.join(missed)}. {target.held.info.not_covered}"
     if not found.reached:
-        kinds = ", ".join(facts.kinds)
-        why = f"no entry held deals with the kind {kinds}. {target.held.info.not_covered}"
         return base.model_copy(update={"reason": why})
-    return _read(base, found, target, name)
+    read = _read(base, found, target, name)
+    return read.model_copy(update={"listed": "unknown", "reason": why}) if missed and read.listed == "no" else read
 
 
 def _read(base: ItemClassification, found: Classification, target: Target, name: str) -> ItemClassification:

@@ -96,7 +96,7 @@ def _lists(case: Transaction, catalogue: Catalogue, found: Sequence[ItemClassifi
         yield f"{held.info.title}: {held.info.not_covered}"
     unreached = [c.item for c in found if c.listed == "unknown" and not c.undetermined]
     if unreached:
-        yield f"{', '.join(unreached)}: not held against any entry of a list; the reason stands with the item."
+        yield f"{', '.join(unreached)}: no entry of a list settles it; the reason stands with the item."
     yield "Military lists, national lists of dual-use items, and lists of other States and of the regimes."
 
 

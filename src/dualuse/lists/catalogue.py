@@ -47,6 +47,7 @@ class ListInfo(Frozen):
         covers: Category digits whose entries are encoded, all of them.
         not_covered: What is not encoded, in a sentence that every assessment repeats.
         checked_until: Last day on which somebody looked for a newer edition.
+        stale_after_days: How long after that day the list may still show that an item is not on it.
     """
 
     id: str
@@ -60,6 +61,7 @@ class ListInfo(Frozen):
     covers: tuple[str, ...]
     not_covered: str
     checked_until: date
+    stale_after_days: int = Field(default=400, gt=0, description="Beyond that, what it does not catch is unknown")
     editions: tuple[Edition, ...] = Field(min_length=1)
 
 
