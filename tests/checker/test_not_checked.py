@@ -75,8 +75,8 @@ def test_a_route_that_nobody_states_is_not_looked_at(checker: Checker) -> None:
     assert not about(lines(checker), "Route:")
 
 
-def test_an_item_held_against_nothing_is_named(checker: Checker) -> None:
-    assert "press" in about(lines(checker, items=[{"id": "press", "description": "x"}]), "press: not held against any")
+def test_an_item_that_no_entry_settles_is_named(checker: Checker) -> None:
+    assert "press" in about(lines(checker, items=[{"id": "press", "description": "x"}]), "press: no entry of a list settles it")
 
 
 @pytest.mark.parametrize(

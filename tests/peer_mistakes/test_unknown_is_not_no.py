@@ -11,8 +11,6 @@ from dualuse.checker import Checker
 from dualuse.model.assessment import Assessment, Effect
 from support.deals import DAY, LISTED, deal, effects, one, press
 
-OPEN_OR_WORSE = {Effect.PROHIBITED, Effect.LICENCE_REQUIRED, Effect.NOTIFY_AND_HOLD, Effect.UNDETERMINED, Effect.HOLD}
-
 
 def asked(found: Assessment) -> set[str]:
     return {q.where for q in found.questions}
@@ -80,9 +78,8 @@ def test_a_kind_too_general_is_asked_first(checker: Checker, general: Any) -> No
 @pytest.mark.parametrize("name", ["***", "—", "№ 7", "12345", "()", ".", "\u200b", "😀"])
 def test_a_party_without_letters_is_nobody_who_was_screened(checker: Checker, name: str) -> None:
     found = checker.assess(deal(parties=[{"role": "end_user", "name": name, "country": "KZ"}]))
-    assert one(found, "un/sanctions").effect in OPEN_OR_WORSE or any(c.isnumeric() for c in name)
-    if not any(c.isnumeric() for c in name):
-        assert any("not reliably screened" in line for line in found.not_checked)
+    assert one(found, "un/sanctions").effect is Effect.UNDETERMINED
+    assert any("not reliably screened" in line for line in found.not_checked)
 
 
 def test_a_day_before_any_edition_frees_nothing(checker: Checker) -> None:
@@ -207,6 +204,20 @@ def test_an_answer_under_a_name_nobody_asks_is_told(checker: Checker) -> None:
     found = checker.assess(case)
     assert one(found, "eu/dual_use").effect is Effect.UNDETERMINED
     assert any("facts.member_state.extends_article_43: no rule held asks for it" in n for n in found.notices)
+
+
+@pytest.mark.parametrize("nature", ["state_body", "armed_forces", None])
+@pytest.mark.parametrize("limb", ["informed", "aware", "suspects"])
+def test_a_known_use_for_such_weapons_is_not_without_requirements_because_no_law_held_names_the_parties(
+    checker: Checker, limb: str, nature: str | None
+) -> None:
+    """From outside the Union, to a State or to nobody named, no rule had spoken of a nuclear weapon."""
+    people = [] if nature is None else [{"role": "end_user", "name": "Ministry", "country": "UZ", "nature": nature}]
+    outside = deal(exporter={"name": "Almaty Export LLP", "country": "KZ"}, route=["KZ", "UZ"], destination="UZ")
+    known = [{"limb": limb, "use": "nuclear_weapon"}]
+    found = checker.assess({**outside, "purchasing_country": "UZ", "parties": people, "knowledge": known})
+    assert found.exit_status == 3
+    assert "un-1540-other-duties" in one(found, "un/dual_use").findings
 
 
 # -- laws

@@ -38,7 +38,7 @@ class Screener:
         unreadable: list[str] = []
         for party in parties:
             names = [party.name, *party.aliases]
-            unreadable += [n for n in names if not name_key(n)]
+            unreadable += [n for n in names if not (name_key(n) and any(c.isalpha() for c in n))]
             screened.append(party.name)
             hits += self._hits(party, names, score_cutoff)
         return Screening(
