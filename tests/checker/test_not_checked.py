@@ -76,7 +76,9 @@ def test_a_route_that_nobody_states_is_not_looked_at(checker: Checker) -> None:
 
 
 def test_an_item_that_no_entry_settles_is_named(checker: Checker) -> None:
-    assert "press" in about(lines(checker, items=[{"id": "press", "description": "x"}]), "press: no entry of a list settles it")
+    assert "press" in about(
+        lines(checker, items=[{"id": "press", "description": "x"}]), "press: no entry of a list settles it"
+    )
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,12 @@ def test_a_figure_that_cannot_be_used_is_not_a_figure_below_the_limit(stated: st
     assert found.questions[0].problem
 
 
+@pytest.mark.parametrize("stated", ["-60 MPa", "- 60 MPa", "–60 MPa", "−70 MPa"])
+def test_a_pressure_below_nothing_is_not_a_pressure_below_the_limit(stated: str) -> None:
+    """A dash that marks a row of a table makes a negative figure, and every negative figure is under every limit."""
+    assert pressure(stated).listed == "unknown"
+
+
 def test_a_negative_temperature_is_a_temperature() -> None:
     sizes = {"chamber_inside_diameter": "200 mm", "max_temperature": "-20 °C", "max_working_pressure": "300 MPa"}
     assert classify_item(Item.model_validate(press(parameters=sizes)), 0, TARGET).listed == "yes"
