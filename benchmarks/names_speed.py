@@ -197,7 +197,7 @@ def single(size: Size, table: Table, times: Times) -> None:
                 mean_of[f"{ours}:{name}"].append(took[ours])
     floors = {"letters": {100_000: 15, 1_000_000: 60}, "words": {100_000: 80, 1_000_000: 300}}
     for ours, name in (("letters", "extract ratio"), ("words", "extract WRatio")):
-        if not mean_of[name]:
+        if not mean_of.get(name):
             continue
         ratio = sum(mean_of[name]) / sum(mean_of[f"{ours}:{name}"])
         floor = floors[ours].get(size.count)
