@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +47,11 @@ def test_an_explanation_reads_as_text() -> None:
     assert lines[0].startswith("wekra = werra: one letter differs (80 %, weight ")
     assert lines[2:4] == ["only asked for: trading", "only on the list: ltd"]
     assert lines[-1].startswith("by words ")
+
+
+def test_the_example_of_the_documentation_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (Path(__file__).resolve().parents[3] / "docs/names.md").read_text("utf-8")
+    example = page.split("```python\n")[1].split("```")[0]
+    exec(compile(example, "docs/names.md", "exec"), {})
+    first = capsys.readouterr().out.splitlines()[0]
+    assert "saryarka = saryarka: same word" in first
