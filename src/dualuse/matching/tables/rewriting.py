@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
@@ -17,6 +18,7 @@ REWRITES = (
     "ordinals.tsv",
     "name_parts.tsv",
     "han_places.tsv",
+    "place_words.tsv",
 )
 """Tables with the columns *canonical* (one or more words) and *spellings*, in any script."""
 
@@ -25,13 +27,26 @@ Words = tuple[str, ...]
 MAX_PASSES = 6
 """A phrase may complete another one. The tables are tested to settle well before this."""
 
-ADJECTIVE = "~"
-_ENDINGS = (
-    "yy iy oy yi ii oi yj ij oj y i ya aya aia aja yaya oye oe oje eye ee eje yye yie ye ie ogo ego omu ym im "
-    "ykh ikh yh ih uyu uiu uju e a yi"
+ADJECTIVE, NOUN = "~", "^"
+"""At the end of a spelling: it is the stem of a Slavic adjective, or of a noun, and stands for all its endings."""
+
+_EAST_SLAVIC = (
+    "yy iy oy yi ii oi yj ij oj y i ya aya aia aja yaya oye oe oje eye ee eje yye yie ye ie ogo ego omu emu ym im om "
+    "em ykh ikh yh ih ymi imi uyu uiu uju yu oyu oyi ey ae aye aga amu ay e a"
 )
-ADJECTIVE_ENDINGS = tuple(dict.fromkeys(_ENDINGS.split()))
-"""Endings of Russian and Ukrainian adjectives, in the romanisations in use."""
+_OTHER_SLAVIC = "o ata oto ite iyat iya u og iego ich ych eho ij ija ije"
+ADJECTIVE_ENDINGS = tuple(dict.fromkeys(f"{_EAST_SLAVIC} {_OTHER_SLAVIC}".split()))
+"""Endings of Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Polish and Czech adjectives, as romanised."""
+
+_NOUN_ENDINGS = "a u om e y i ov iv au am akh ah ami oy oi oyu ey ya ia ja yu iu yem iem ye ie je ii iy yi ij"
+NOUN_ENDINGS = ("", *dict.fromkeys(f"{_NOUN_ENDINGS} t ta to te ata ite yata eto iya iyu iyi iye".split()))
+"""Endings of nouns in the same languages, the articles of Bulgarian among them; the bare stem is one of them."""
+
+_UKRAINIAN = re.compile("\u0456|[сцз]ьк")
+"""What tells that the letters г and и may have to be read as in Ukrainian: the rest of a name decides."""
+
+_WITH_FLEETING_VOWEL = re.compile("(?<=.{4}[^aeiouy])n$")
+"""Bulgarian and Serbian say ``drzhavna`` but ``drzhaven``; shorter words of that form are names, such as ``Goren``."""
 
 
 class Rewriting:
@@ -114,11 +129,27 @@ def rewriting() -> Rewriting:
 
 
 def _written(spelling: str) -> list[Words]:
-    """The words a spelling stands for: one, or one for every adjective ending where it has a ``~``."""
-    if not spelling.endswith(ADJECTIVE):
-        return [tuple(latin(spelling).split())]
-    *before, stem = latin(spelling[:-1]).split()
-    return [(*before, stem + ending) for ending in ADJECTIVE_ENDINGS]
+    """The words a spelling stands for: one, or one for every ending where it is a stem; Ukrainian read both ways."""
+    mark = spelling[-1]
+    texts = [latin(spelling.rstrip(ADJECTIVE + NOUN))]
+    if _UKRAINIAN.search(spelling):
+        texts.append(latin(f"{spelling.rstrip(ADJECTIVE + NOUN)} \u0457").rpartition(" ")[0])
+    found: dict[Words, None] = {}
+    for text in texts:
+        *before, stem = text.split()
+        for word in _inflected(stem, mark):
+            found[(*before, word)] = None
+    return list(found)
+
+
+def _inflected(stem: str, mark: str) -> list[str]:
+    """The forms of a stem, or the word alone if it is not marked as one."""
+    if mark == NOUN:
+        return [stem + ending for ending in NOUN_ENDINGS]
+    if mark != ADJECTIVE:
+        return [stem]
+    short = [stem[:-1] + "en", stem[:-1] + "an"] if _WITH_FLEETING_VOWEL.search(stem) else []
+    return [stem + ending for ending in ADJECTIVE_ENDINGS] + short
 
 
 def is_unspaced(text: str) -> bool:
