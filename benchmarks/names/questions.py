@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from benchmarks.names.clean_names import clean_names
@@ -41,11 +42,13 @@ class Questions:
     Attributes:
         names: The listed names, each string once.
         clean: Names that are on no list.
+        listed: So many of the names, the first ones, are of the lists; only they count as false alerts.
         queries: Positives of every group.
     """
 
     names: list[str]
     clean: list[str]
+    listed: int
     queries: list[Query] = field(default_factory=list)
 
 
@@ -59,7 +62,9 @@ def questions(half: Half, per_kind: int = 100, clean: int = 2000) -> Questions:
     lists = read_all()
     names = list(dict.fromkeys(n.text for listed in lists.values() for party in listed for n in party.names))
     place = {name: position for position, name in enumerate(names)}
-    asked = Questions(names, [*clean_names(clean), *_real_clean_names()])
+    known = _well_known()
+    with_known = list(dict.fromkeys((*names, *(latin for _, _, latin in known))))
+    asked = Questions(with_known, [*clean_names(clean), *_real_clean_names()], len(names))
     latin_only = [name for name in names if name.isascii()]
     asked.queries += [
         Query(f"mutation: {m.kind}", m.query, frozenset([place[latin_only[m.position]]]))
@@ -67,6 +72,8 @@ def questions(half: Half, per_kind: int = 100, clean: int = 2000) -> Questions:
     ]
     asked.queries += _cross_list(lists, place, half)
     asked.queries += _native(lists, place, half)
+    place = {name: position for position, name in enumerate(with_known)}
+    asked.queries += [Query(f"own: {language}", text, frozenset([place[latin]])) for language, text, latin in known]
     return asked
 
 
@@ -112,6 +119,16 @@ def _native(lists: dict[str, list[Listed]], place: dict[str, int], half: Half, m
                 found[f"{script}: {party.kind}"].append(Query(f"script: {script} {party.kind}", name.text, latin))
     draw = random.Random(half)
     return [q for _, group in sorted(found.items()) for q in draw.sample(group, min(most, len(group)))]
+
+
+def _well_known() -> list[tuple[str, str, str]]:
+    """Language, native and Latin spelling of people on no list, the Latin one put among the listed names.
+
+    The same in both halves, and never looked at one by one: they measure how far tables carry beyond the lists.
+    """
+    lines = Path(__file__).with_name("scripts.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return [(language, native, latin) for language, native, latin in rows]
 
 
 def _script(text: str) -> str | None:
