@@ -209,6 +209,40 @@ def test_a_place_is_found_in_its_adjective_in_every_language_of_the_region(writt
     assert normalise(written).tokens == tuple(words.split())
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("Машиностроительный завод", "machine building plant"),
+        ("Машиностроителен завод", "machine building plant"),
+        ("Машинобудівний завод", "machine building plant"),
+        ("Машынабудаўнічы завод", "machine building plant"),
+        ("Завод приборостроения", "plant instruments"),
+        ("Instrument-Making Plant", "instruments plant"),
+        ("Электромеханического завода", "electromechanical plant"),
+        ("Кузнечно-прессовый завод", "forging and pressing plant"),
+        ("Forge and Press Plant", "forging and pressing plant"),
+        ("Ракетно-космический центр", "missile and space center"),
+        ("Rocket and Space Centre", "missile and space center"),
+        ("Судоремонтная верфь", "ship repair shipyard"),
+        ("Нефтегазовая компания", "oil and gas co"),
+        ("Министерството на отбраната", "ministry na defense"),
+        ("Міністерство оборони", "ministry defense"),
+        ("Вазорати корҳои дохилӣ", "ministry internal affairs"),
+        ("Ichki ishlar vazirligi", "internal affairs ministry"),
+        ("Ішкі істер министрлігі", "internal affairs ministry"),
+        ("Всероссийский научно-исследовательский институт", "all russian research institute"),
+        ("Завод имени Козлова", "plant named after kozlova"),
+    ],
+)
+def test_an_institution_has_the_same_words_in_every_language_of_the_region(written: str, words: str) -> None:
+    assert normalise(written).tokens == tuple(words.split())
+
+
+def test_the_surname_that_an_adjective_would_make_stays_a_surname() -> None:
+    for name in ("Strakhova", "Torgova", "Khlopkova", "Rusa", "Sanat", "Radu", "Toby", "Karas", "Savas", "Svetov"):
+        assert normalise(name).tokens == tuple(latin(name).split())
+
+
 def test_a_stem_stands_for_all_endings_of_an_adjective_or_a_noun() -> None:
     table = Rewriting([(("state",), "държавн~", Where("a.tsv", 1)), (("institute",), "институт^", Where("a.tsv", 2))])
     for form in ("държавен", "държавна", "държавното", "държавният", "държавните", "drzhavniy"):

@@ -38,9 +38,12 @@ _OTHER_SLAVIC = "o ata oto ite iyat iya u og iego ich ych eho ij ija ije"
 ADJECTIVE_ENDINGS = tuple(dict.fromkeys(f"{_EAST_SLAVIC} {_OTHER_SLAVIC}".split()))
 """Endings of Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Polish and Czech adjectives, as romanised."""
 
-_NOUN_ENDINGS = "a u om e y i ov iv au am akh ah ami oy oi oyu ey ya ia ja yu iu yem iem ye ie je ii iy yi ij"
-NOUN_ENDINGS = ("", *dict.fromkeys(f"{_NOUN_ENDINGS} t ta to te ata ite yata eto iya iyu iyi iye".split()))
+_NOUN_ENDINGS = "a o u om e y i ov iv au am akh ah ami oy oi oyu ey ya ia ja yu iu yem iem ye ie je ii iy yi ij"
+NOUN_ENDINGS = ("", *dict.fromkeys(f"{_NOUN_ENDINGS} t ta to te ata oto ite yata eto iya iyu iyi iye".split()))
 """Endings of nouns in the same languages, the articles of Bulgarian among them; the bare stem is one of them."""
+
+_LIKE_A_SURNAME = re.compile("(?:[oe]v|in)$")
+"""The short feminine of such an adjective (``strakhova``, insurance) is the surname of many women."""
 
 _UKRAINIAN = re.compile("\u0456|[сцз]ьк")
 """What tells that the letters г and и may have to be read as in Ukrainian: the rest of a name decides."""
@@ -67,10 +70,12 @@ class Rewriting:
             if is_unspaced(spelling):
                 self.native[spelling] = " ".join(canonical)
                 continue
-            for key in _written(spelling):
-                if key != canonical and phrases.setdefault(key, canonical) != canonical:
-                    problem = f"'{spelling}' is both '{' '.join(phrases[key])}' and '{' '.join(canonical)}'"
-                    issues.append(Issue("error", where, problem))
+            forms = [key for key in _written(spelling) if key != canonical]
+            others = dict.fromkeys(phrases[key] for key in forms if phrases.get(key, canonical) != canonical)
+            for other in others:
+                problem = f"'{spelling}' is both '{' '.join(other)}' and '{' '.join(canonical)}'"
+                issues.append(Issue("error", where, problem))
+            phrases.update(dict.fromkeys(forms, canonical))
         raise_errors(issues)
         self.words = {k[0]: c[0] for k, c in phrases.items() if len(k) == 1 == len(c)}
         self._phrases: dict[str, list[tuple[Words, Words]]] = {}
@@ -148,8 +153,9 @@ def _inflected(stem: str, mark: str) -> list[str]:
         return [stem + ending for ending in NOUN_ENDINGS]
     if mark != ADJECTIVE:
         return [stem]
+    endings = [e for e in ADJECTIVE_ENDINGS if e not in ("a", "o", "u") or not _LIKE_A_SURNAME.search(stem)]
     short = [stem[:-1] + "en", stem[:-1] + "an"] if _WITH_FLEETING_VOWEL.search(stem) else []
-    return [stem + ending for ending in ADJECTIVE_ENDINGS] + short
+    return [stem + ending for ending in endings] + short
 
 
 def is_unspaced(text: str) -> bool:
