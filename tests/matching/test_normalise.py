@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from dualuse.matching import consonant_key, normalise
 from dualuse.matching.normalise import MAX_CHARACTERS
+from dualuse.matching.scripts import composed, latin, one_alphabet
 from dualuse.matching.tables.rewriting import rewriting
 
 LETTERS = "abcdexyzшщяіїєґқңөўђљåßİıŁøğşαβγςაბგաբև中国김ひカسقمחם"
@@ -40,6 +42,40 @@ def test_a_name_with_a_letter_or_a_digit_is_never_empty(name: str) -> None:
         not c.isalnum() or unicodedata.category(c) == "Lm" for c in name
     )
     assert normalise(name).tokens or not spelt or silent
+
+
+BESIDE_LATIN_AND_CYRILLIC = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d00-\u2dff\u2e80-\ud7ff\uf900-\ufaff]")
+latin_and_cyrillic = st.text(
+    st.characters(max_codepoint=0x52F) | st.characters(min_codepoint=0x1E00, max_codepoint=0x205F)
+)
+
+
+@given(st.one_of(st.text(max_size=60), names, company_names, latin_and_cyrillic))
+def test_the_quick_way_reads_a_name_as_the_general_way_does(name: str) -> None:
+    quick = one_alphabet(name)
+    if quick is not None:
+        assert quick.text == latin(name)
+        assert quick.cyrillic == bool(BESIDE_LATIN_AND_CYRILLIC.search(composed(name)))
+
+
+@pytest.mark.parametrize(
+    ("name", "quick"),
+    [
+        ("Łukasz Wójcik", True),
+        ("Société «Générale»", True),
+        ("ОАО «Завод № 5»", False),  # the sign is not in compatibility form
+        ("Подъёмный кран, Тюмень", True),
+        ("Ivаnоv", False),  # two alphabets
+        ("Garьde", False),
+        ("Косоковƨа", False),  # a Latin letter that reads as a digit
+        ("Сергій Їжакевич", False),  # settled by context
+        ("Jose\u0301", False),
+        ("Sig\u00adma", False),
+        ("محمد", False),
+    ],
+)
+def test_the_quick_way_is_taken_where_every_letter_reads_alike(name: str, quick: bool) -> None:
+    assert (one_alphabet(name) is not None) == quick
 
 
 @given(names)
@@ -157,13 +193,13 @@ def test_a_name_without_letters_has_no_tokens(name: str) -> None:
 
 
 def test_arabic_and_hebrew_names_have_a_consonant_key_that_a_latin_spelling_shares() -> None:
-    for native, latin in (
+    for native, romanised in (
         ("محمد القذافي", "Muhammad al-Qadhafi"),
         ("صالح حسن", "Saleh Hassan"),
         ("דוד כהן", "David Kohen"),
     ):
-        assert normalise(native).consonants == consonant_key(normalise(latin).tokens)
-        assert normalise(latin).consonants is None
+        assert normalise(native).consonants == consonant_key(normalise(romanised).tokens)
+        assert normalise(romanised).consonants is None
 
 
 def test_a_crafted_name_is_cut_before_it_costs_anything() -> None:

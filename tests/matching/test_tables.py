@@ -14,7 +14,7 @@ from dualuse.matching import normalise, tables
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.families import FAMILIES, known_tokens, variants
 from dualuse.matching.tables.files import FOLDER, header, rows, values, version
-from dualuse.matching.tables.rewriting import REWRITES, Rewriting, rewriting
+from dualuse.matching.tables.rewriting import MAX_PASSES, REWRITES, Rewriting, rewriting
 from dualuse.matching.tables.weights import WEIGHTS, weak_words, weight
 
 FILES = sorted(file.name for file in FOLDER.glob("*.tsv"))
@@ -50,7 +50,7 @@ def test_no_row_is_empty_and_no_value_stands_twice_in_a_row(name: str) -> None:
 def test_what_is_canonical_is_not_rewritten_again(name: str) -> None:
     for number, (canonical, _) in rows(name):
         words = tuple(canonical.split())
-        assert rewriting().apply(list(words)) == words, f"{name}:{number}"
+        assert rewriting().apply(words) == words, f"{name}:{number}"
 
 
 @pytest.mark.parametrize("name", REWRITES)
@@ -64,6 +64,46 @@ def test_every_spelling_becomes_what_its_row_says(name: str) -> None:
 def test_a_spelling_with_two_meanings_is_an_issue_that_names_both() -> None:
     with pytest.raises(InvalidDataError, match=r"b.tsv:4: error: 'ABC' is both 'x' and 'y'"):
         Rewriting([(("x",), "abc", Where("a.tsv", 1)), (("y",), "ABC", Where("b.tsv", 4))])
+
+
+PHRASES = rewriting().phrases
+SINGLE = {spelt[0]: meant[0] for spelt, meant in PHRASES.items() if len(spelt) == len(meant) == 1}
+PARTS = sorted({word for spelt, meant in PHRASES.items() for word in (*spelt, *meant)})
+
+
+def singly(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(SINGLE.get(word, word) for word in words)
+
+
+LONGER: dict[tuple[str, ...], tuple[str, ...]] = {}
+for spelt, meant in PHRASES.items():
+    if not len(spelt) == len(meant) == 1 and singly(spelt) != singly(meant):
+        LONGER.setdefault(singly(spelt), singly(meant))
+
+
+def rewritten(words: tuple[str, ...]) -> tuple[str, ...]:
+    """By the definition: single words first, then from left to right the longest phrase, over and over."""
+    words = singly(words)
+    for _ in range(MAX_PASSES):
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            for length in range(len(words) - at, 0, -1):
+                if words[at : at + length] in LONGER:
+                    found += LONGER[words[at : at + length]]
+                    at += length
+                    break
+            else:
+                found.append(words[at])
+                at += 1
+        words = tuple(found)
+    return words
+
+
+@given(st.lists(st.one_of(st.sampled_from(PARTS), st.sampled_from(sorted(PHRASES)).map(" ".join)), max_size=9))
+def test_words_are_rewritten_as_the_tables_define_it(parts: list[str]) -> None:
+    words = tuple(" ".join(parts).split())
+    assert rewriting().apply(words) == rewritten(words)
 
 
 @pytest.mark.parametrize("name", FAMILIES)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 ABJAD = "\u0590-\u05ff\u0620-\u06ff"
 """The letters of the Hebrew and Arabic scripts, for use inside a regular expression's brackets."""
@@ -41,17 +42,16 @@ _LATIN = (
 _SILENT = re.compile("[aeiouyvw]+|h$")
 _DOUBLED = re.compile(r"(.)\1+")
 _LEFT_OUT = frozenset(("al", "el", "ul", "ibn", "bin", "bn", "bint", "abu", "and"))
+_ABJAD_LEFT_OUT = frozenset(("بن", "بنت", "ابن", "أبو", "ابو"))
+
+_REMEMBERED = 16_384
+"""The consonants of so many words are remembered, as names share most of theirs."""
 
 
 def abjad_key(name: str) -> str | None:
     """The consonants of the Arabic- or Hebrew-script words of a name, words sorted; None if there is no such word."""
     words = _ABJAD_WORD.findall(name)
-    if not words:
-        return None
-    keys = (
-        _ARTICLE.sub("", word).translate(_TABLE) for word in words if word not in ("بن", "بنت", "ابن", "أبو", "ابو")
-    )
-    return _key(keys)
+    return _key(map(_abjad_consonants, words)) if words else None
 
 
 def consonant_key(tokens: Iterable[str]) -> str:
@@ -60,14 +60,26 @@ def consonant_key(tokens: Iterable[str]) -> str:
     >>> consonant_key(["muammar", "al", "qadhafi"]) == abjad_key("معمر القذافي")
     True
     """
-    keys = []
-    for token in tokens:
-        if token not in _LEFT_OUT:
-            for letters, sound in _LATIN:
-                token = token.replace(letters, sound)
-            keys.append(_SILENT.sub("", token))
-    return _key(keys)
+    return _key(map(_latin_consonants, tokens))
 
 
-def _key(words: Iterable[str]) -> str:
-    return " ".join(sorted(filter(None, (_DOUBLED.sub(r"\1", word.removesuffix("h")) for word in words))))
+@lru_cache(maxsize=_REMEMBERED)
+def _abjad_consonants(word: str) -> str:
+    return "" if word in _ABJAD_LEFT_OUT else _sound(_ARTICLE.sub("", word).translate(_TABLE))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _latin_consonants(token: str) -> str:
+    if token in _LEFT_OUT:
+        return ""
+    for letters, sound in _LATIN:
+        token = token.replace(letters, sound)
+    return _sound(_SILENT.sub("", token))
+
+
+def _sound(consonants: str) -> str:
+    return _DOUBLED.sub(r"\1", consonants.removesuffix("h"))
+
+
+def _key(sounds: Iterable[str]) -> str:
+    return " ".join(sorted(filter(None, sounds)))

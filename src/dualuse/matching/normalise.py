@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from dualuse.matching.consonants import ABJAD, abjad_key
-from dualuse.matching.scripts import composed, latin
+from dualuse.matching.scripts import composed, latin, latin_of_ascii, one_alphabet
 from dualuse.matching.tables.rewriting import rewriting
 
 MAX_CHARACTERS = 400
@@ -14,6 +14,9 @@ MAX_CHARACTERS = 400
 
 _SHORT = 30
 """Text no longer than this stays below the limit: no word of the tables grows to thirteen times its length."""
+
+_UNCUT = MAX_CHARACTERS // 2
+"""Words as they were written stay below the limit in text no longer than this: all that is added are blanks."""
 
 _UNSPACED_ONES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 _UNSPACED = re.compile(f"[{_UNSPACED_ONES}]+")
@@ -61,26 +64,33 @@ def normalise(text: str) -> NameForms:
     ('llp', 'saryarka', 'turbine')
     """
     name = text if len(text) <= MAX_CHARACTERS else text[:MAX_CHARACTERS]
-    tables = rewriting()
     consonants = None
     other_script = False
     if name.isascii():
-        plain = latin(name)
+        plain = latin_of_ascii(name)
+    elif (alike := one_alphabet(name)) is not None:
+        plain, other_script = alike
     else:
         name = composed(name)
         if _NOT_ALPHABETIC.search(name):
             consonants = abjad_key(name)
-            name = _UNSPACED.sub(lambda run: _words_of(run[0], tables.native), name)
+            name = _UNSPACED.sub(lambda run: _words_of(run[0], rewriting().native), name)
         plain = latin(name)
         other_script = bool(_OTHER_SCRIPT.search(name))
+    return _forms(text, plain, other_script, consonants)
+
+
+def _forms(text: str, plain: str, other_script: bool, consonants: str | None) -> NameForms:
+    """The forms of a name that is written in Latin letters and blanks by now."""
     words = plain.split()
     if not "".join(words).isalpha():
         words = _WITH_DIGIT.sub(r"\1\2 \3", plain).split()
-    tokens = tables.apply(words)
-    written = tokens if other_script else tuple(words)
-    if len(plain) > _SHORT:
-        tokens, written = _cut(tokens), _cut(written)
-    return NameForms(text, tokens, consonants, written)
+    written = tuple(words)
+    tokens = rewriting().apply(written)
+    if len(plain) > _SHORT and (tokens is not written or len(plain) > _UNCUT):
+        written = _cut(written) if len(plain) > _UNCUT else written
+        tokens = _cut(tokens)
+    return _NEW(NameForms, (text, tokens, consonants, tokens if other_script else written))
 
 
 def name_key(name: str) -> str:
@@ -94,7 +104,7 @@ def name_key(name: str) -> str:
 
 def _cut(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """As many tokens as fit into :data:`MAX_CHARACTERS`, the first one cut if it alone does not."""
-    if sum(map(len, tokens)) + len(tokens) <= MAX_CHARACTERS:
+    if len(" ".join(tokens)) < MAX_CHARACTERS:
         return tokens
     kept, length = [tokens[0][:MAX_CHARACTERS]], len(tokens[0])
     for token in tokens[1:]:
@@ -136,6 +146,7 @@ def _name_parts(run: str) -> list[str]:
     return [run]
 
 
+_NEW = tuple.__new__
 _LONGEST = 8
 _DOUBLE = "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫"
 _DOUBLE_TOO = "慕容 令狐 夏侯 司徒 宇文 长孙 長孫 南宫 端木"

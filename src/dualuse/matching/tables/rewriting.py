@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
-from itertools import pairwise
 
 from dualuse.issues import Issue, Where, raise_errors
 from dualuse.matching.scripts import latin
@@ -26,6 +25,9 @@ Words = tuple[str, ...]
 
 MAX_PASSES = 6
 """A phrase may complete another one. The tables are tested to settle well before this."""
+
+_REMEMBERED = 30_000
+"""So many runs of words are remembered: those of all lists we know are a quarter of that."""
 
 ADJECTIVE, NOUN = "~", "^"
 """At the end of a spelling: it is the stem of a Slavic adjective, or of a noun, and stands for all its endings."""
@@ -56,6 +58,7 @@ class Rewriting:
     """The rewriting tables, read and checked.
 
     Attributes:
+        phrases: The words of every spelling, as the tables have it, to those that stand for them.
         words: A single word to the canonical word.
         native: Text of a script that is written without blanks (Han, Kana, Hangul) to its canonical words.
     """
@@ -64,7 +67,8 @@ class Rewriting:
         """Take ``(canonical words, spelling, where it stands)``; every contradiction is reported at once."""
         self.words: dict[str, str] = {}
         self.native: dict[str, str] = {}
-        phrases: dict[Words, Words] = {}
+        self.phrases: dict[Words, Words] = {}
+        phrases = self.phrases
         issues: list[Issue] = []
         for canonical, spelling, where in entries:
             if is_unspaced(spelling):
@@ -78,28 +82,60 @@ class Rewriting:
             phrases.update(dict.fromkeys(forms, canonical))
         raise_errors(issues)
         self.words = {k[0]: c[0] for k, c in phrases.items() if len(k) == 1 == len(c)}
-        self._phrases: dict[str, list[tuple[Words, Words]]] = {}
+        reached: list[tuple[Words, Words]] = []
         for key, canonical in phrases.items():
             if len(key) == 1 == len(canonical):
                 continue
-            reached, meant = (tuple(self.words.get(word, word) for word in words) for words in (key, canonical))
-            if reached != meant:
-                self._phrases.setdefault(reached[0], []).append((reached, meant))
-        for choices in self._phrases.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
-        keys = [key for choices in self._phrases.values() for key, _ in choices]
-        self._single = frozenset(key[0] for key in keys if len(key) == 1)
-        self._openings = frozenset(key[:2] for key in keys if len(key) > 1)
-        self._known = frozenset(self.words) | frozenset(self._phrases)
+            spelt, meant = (tuple(self.words.get(word, word) for word in words) for words in (key, canonical))
+            if spelt != meant:
+                reached.append((spelt, meant))
+        reached.sort(key=lambda phrase: -len(phrase[0]))
+        self._single = {spelt[0]: meant for spelt, meant in reversed(reached) if len(spelt) == 1}
+        self._longer: dict[Words, list[tuple[Words, Words]]] = {}
+        for spelt, meant in reached:
+            if len(spelt) > 1:
+                self._longer.setdefault(spelt[:2], []).append((spelt, meant))
+        self._telling = _telling_words((spelt for spelt, _ in reached), set(self.words.values()))
+        self._known = self._telling | self.words.keys()
+        self._vocabulary = self._known.union(*(spelt for spelt, _ in reached))
+        self._settled: dict[Words, Words] = {}
 
-    def apply(self, words: list[str]) -> Words:
-        """The words with every known spelling replaced: single words, then the longest phrases, until none fits."""
+    def apply(self, words: Sequence[str]) -> Words:
+        """The words with every known spelling replaced: single words, then the longest phrases, until none fits.
+
+        No phrase reaches over a word that occurs in none. Hence the runs of other words are settled one by one, and as
+        companies are named by the same few words, what each became is remembered.
+        """
         if self._known.isdisjoint(words):
             return tuple(words)
+        vocabulary = self._vocabulary
+        found: list[str] = []
+        run: list[str] = []
+        for word in words:
+            if word in vocabulary:
+                run.append(word)
+            else:
+                if run:
+                    found += self._settle(tuple(run))
+                    run = []
+                found.append(word)
+        if run:
+            found += self._settle(tuple(run))
+        return tuple(found)
+
+    def _settle(self, run: Words) -> Words:
+        settled = self._settled.get(run)
+        if settled is None:
+            if len(self._settled) >= _REMEMBERED:
+                self._settled.clear()
+            settled = self._settled[run] = self._worked_out(run)
+        return settled
+
+    def _worked_out(self, run: Words) -> Words:
         get = self.words.get
-        found = [get(word, word) for word in words]
+        found = [get(word, word) for word in run]
         for _ in range(MAX_PASSES):
-            if self._openings.isdisjoint(pairwise(found)) and self._single.isdisjoint(found):
+            if self._telling.isdisjoint(found):
                 break
             again = self._joined(found)
             if again == found:
@@ -111,15 +147,23 @@ class Rewriting:
         found: list[str] = []
         at = 0
         while at < len(words):
-            for phrase, canonical in self._phrases.get(words[at], ()):
+            for phrase, canonical in self._longer.get(tuple(words[at : at + 2]), ()):
                 if tuple(words[at : at + len(phrase)]) == phrase:
                     found += canonical
                     at += len(phrase)
                     break
             else:
-                found.append(words[at])
+                found += self._single.get(words[at]) or (words[at],)
                 at += 1
         return found
+
+
+def _telling_words(phrases: Iterable[Words], common: Set[str]) -> frozenset[str]:
+    """A word of each phrase, so that where none of these words is, no phrase is: the longest one that is not common.
+
+    Many names hold a common word such as *company*, and few the others; so most names are done with after one look.
+    """
+    return frozenset(max(phrase, key=lambda word: (word not in common, len(word))) for phrase in phrases)
 
 
 @cache
