@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from dualuse.matching.consonants import ABJAD, abjad_key
+from dualuse.matching.native import in_latin, parted
 from dualuse.matching.scripts import composed, latin, latin_of_ascii, one_alphabet
 from dualuse.matching.tables.rewriting import rewriting
 
@@ -71,12 +72,15 @@ def normalise(text: str) -> NameForms:
     elif (alike := one_alphabet(name)) is not None:
         plain, other_script = alike
     else:
-        name = composed(name)
+        name = composed(parted(name))
         if _NOT_ALPHABETIC.search(name):
             consonants = abjad_key(name)
             name = _UNSPACED.sub(lambda run: _words_of(run[0], rewriting().native), name)
+            other_script = True
+            if consonants is not None:
+                name = in_latin(name)
         plain = latin(name)
-        other_script = bool(_OTHER_SCRIPT.search(name))
+        other_script = other_script or bool(_OTHER_SCRIPT.search(name))
     return _forms(text, plain, other_script, consonants)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 from dualuse.issues import Issue, Where, raise_errors
+from dualuse.matching.abjad import is_abjad
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.files import rows, values
 
@@ -16,6 +17,8 @@ REWRITES = (
     "company_words.tsv",
     "ordinals.tsv",
     "name_parts.tsv",
+    "native_names.tsv",
+    "native_words.tsv",
     "han_places.tsv",
     "place_words.tsv",
 )
@@ -71,6 +74,8 @@ class Rewriting:
         phrases = self.phrases
         issues: list[Issue] = []
         for canonical, spelling, where in entries:
+            if is_abjad(spelling):
+                continue  # see :mod:`.native`
             if is_unspaced(spelling):
                 self.native[spelling] = " ".join(canonical)
                 continue

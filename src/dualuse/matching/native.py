@@ -1,0 +1,138 @@
+"""Names in Arabic and Hebrew script written in Latin letters: known words by the tables, the others by their sound.
+
+A word is looked up without the blanks around it, longest first, since ``عبد الله`` and ``عبدالله`` are one name. What
+stays unknown is taken apart (article, *servant of*, *of the faith*, two names written as one, a nisba) before it is
+spelt by sound.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dualuse.matching.abjad import LETTERS, MARKS, Reading, folded, reading_of, romanised
+from dualuse.matching.tables.native import NativeWords, native_words
+
+MOST_WORDS = 5
+"""So many words at most are looked up as one."""
+
+_STROKES = "'’׳\"”״"
+_WORD = re.compile(f"[{LETTERS}{MARKS}]+(?:[{_STROKES}][{LETTERS}{MARKS}]+)*[{_STROKES}]?")
+_PARTED = re.compile(f"(?<=[{LETTERS}{MARKS}])\u200c+(?=[{LETTERS}])")
+_ARTICLE, _SERVANT, _FAITH, _GOD = "ال", "عبد", "الدين", "الله"
+_PERSIAN_ENDINGS = (
+    *(("زاده", "zada"), ("نژاد", "nejad"), ("نيا", "nia"), ("پور", "pour"), ("خاني", "khani"), ("خان", "khan")),
+    *(("يان", "ian"), ("دوست", "dust"), ("خواه", "khah"), ("خيل", "khel"), ("زي", "zai"), ("جان", "jan")),
+    *(("اوغلو", "oghlu"), ("لو", "lu"), ("فر", "far"), ("چي", "chi")),
+)
+_LEAST = 3
+"""A name inside a longer word has at least so many letters."""
+
+
+def in_latin(name: str) -> str:
+    """The name with its Arabic and Hebrew words in Latin letters, everything else as it was.
+
+    >>> in_latin("عبد الرحمن الراشد").split(), in_latin("(مركز)").split()
+    (['abdul', 'rahman', 'al', 'rashid'], ['(', 'center', ')'])
+    """
+    pieces: list[str] = []
+    held: list[str] = []
+    end = 0
+    reading = reading_of(name)
+    for found in _WORD.finditer(name):
+        between = name[end : found.start()]
+        if any(c.isalnum() for c in between):
+            pieces += _spelt(held, reading)
+            held = []
+        pieces.append(between)  # signs between words part nothing that is looked up
+        held.append(found[0])
+        end = found.end()
+    return " ".join((*pieces, *_spelt(held, reading), name[end:]))
+
+
+def parted(name: str) -> str:
+    """A blank wherever Persian words are written side by side with a mark that keeps their letters from joining."""
+    return _PARTED.sub(" ", name) if "\u200c" in name else name
+
+
+def _spelt(words: list[str], reading: Reading) -> list[str]:
+    known = native_words()
+    keys = [folded(word) for word in words]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for count in range(min(MOST_WORDS, len(words) - at), 0, -1):
+            meant = known.get("".join(keys[at : at + count]))
+            if meant:
+                found.append(meant)
+                at += count
+                break
+        else:
+            if keys[at] == _SERVANT and at + 1 < len(keys) and keys[at + 1].startswith(_ARTICLE):
+                found += ["abdul", _one(words[at + 1][2:], keys[at + 1][2:], known, reading)]
+                at += 2
+            else:
+                found.append(_one(words[at], keys[at], known, reading))
+                at += 1
+    return found
+
+
+def _one(word: str, key: str, known: NativeWords, reading: Reading) -> str:
+    """A single word, of which only parts are known."""
+    if not key:
+        return ""
+    meant = known.get(key)
+    if meant:
+        return meant
+    return _hebrew(word, key, known) if reading == "hebrew" else _arabic(word, key, known, reading)
+
+
+def _hebrew(word: str, key: str, known: NativeWords) -> str:
+    if key[0] in "הולב" and len(key) > _LEAST:
+        meant = known.words.get(key[1:])
+        if meant:
+            return f"and {meant}" if key[0] == "ו" else meant
+    return romanised(word, "hebrew")
+
+
+def _arabic(word: str, key: str, known: NativeWords, reading: Reading) -> str:
+    least = len(_ARTICLE) + _LEAST
+    if key.startswith("و" + _ARTICLE) and len(key) > least:
+        return "and " + _one(word[1:], key[1:], known, reading)
+    if key.startswith(_ARTICLE) and len(key) >= least:
+        return _after_article(word[2:], key[2:], known, reading)
+    if key.startswith(("لل", "بال", "كال")) and len(key) >= least:
+        cut = 2 if key.startswith("لل") else 3
+        meant = known.words.get(key[cut:])
+        if meant:
+            return meant
+    if key.startswith(_SERVANT + _ARTICLE) and len(key) >= least + 3:
+        return "abdul " + _one(word[5:], key[5:], known, reading)
+    for ending, latin in ((_FAITH, "al din"), (_GOD, "ullah")):
+        if key.endswith(ending) and len(key) >= len(ending) + _LEAST:
+            before = len(ending)
+            return f"{_one(word[:-before], key[:-before], known, reading)} {latin}"
+    return _compound(word, key, known, reading)
+
+
+def _after_article(word: str, key: str, known: NativeWords, reading: Reading) -> str:
+    name = known.names.get(key)
+    if not name and key in known.words:
+        return known.words[key]
+    return "al " + (name or _compound(word, key, known, reading))
+
+
+def _compound(word: str, key: str, known: NativeWords, reading: Reading) -> str:
+    """A word by its sound, or by the names it is made of: a nisba, a Persian family name, two given names."""
+    names = known.names
+    if key.endswith("ي") and len(key) > _LEAST and names.get(key[:-1], "").isalpha():
+        return names[key[:-1]].rstrip("aei") + "i"
+    for ending, latin in _PERSIAN_ENDINGS if reading != "arabic" else ():
+        if key.endswith(ending) and len(key) >= len(ending) + _LEAST:
+            stem = names.get(key[: -len(ending)], "")
+            if stem.isalpha():
+                return stem + latin
+    for cut in range(_LEAST, len(key) - _LEAST + 1):
+        one, other = names.get(key[:cut]), names.get(key[cut:])
+        if one and other:
+            return f"{one} {other}"
+    return romanised(word, reading)
