@@ -16,7 +16,7 @@ MAX_CHARACTERS = 400
 _SHORT = 30
 """Text no longer than this stays below the limit: no word of the tables grows to thirteen times its length."""
 
-_UNCUT = MAX_CHARACTERS // 2
+UNCUT = MAX_CHARACTERS // 2
 """Words as they were written stay below the limit in text no longer than this: all that is added are blanks."""
 
 _UNSPACED_ONES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
@@ -90,11 +90,16 @@ def _forms(text: str, plain: str, other_script: bool, consonants: str | None) ->
     if not "".join(words).isalpha():
         words = _WITH_DIGIT.sub(r"\1\2 \3", plain).split()
     written = tuple(words)
-    tokens = rewriting().apply(written)
-    if len(plain) > _SHORT and (tokens is not written or len(plain) > _UNCUT):
-        written = _cut(written) if len(plain) > _UNCUT else written
-        tokens = _cut(tokens)
+    tokens = aligned(written, len(plain))
+    if len(plain) > UNCUT:
+        tokens, written = _cut(tokens), _cut(written)
     return _NEW(NameForms, (text, tokens, consonants, tokens if other_script else written))
+
+
+def aligned(written: tuple[str, ...], length: int) -> tuple[str, ...]:
+    """The tokens of a name from its words in Latin letters, which take up ``length`` characters."""
+    tokens = rewriting().apply(written)
+    return tokens if length <= _SHORT or tokens is written else _cut(tokens)
 
 
 def name_key(name: str) -> str:

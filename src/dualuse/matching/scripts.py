@@ -130,6 +130,11 @@ def latin_of_ascii(text: str) -> str:
     return text.encode().translate(_ASCII, _ASCII_JOINERS).decode()
 
 
+def latin_of_ascii_lines(text: str) -> bytes:
+    """What :func:`latin` gives for every line of text in ASCII; the lines stay lines."""
+    return text.replace("&", " and ").encode().translate(_ASCII_LINES, _ASCII_JOINERS)
+
+
 def _is_mixed(text: str) -> bool:
     """Whether letters of two alphabets stand side by side."""
     return bool(_FOREIGN.search(text) and _ANY_LATIN.search(text) and _MIXED.search(text))
@@ -207,6 +212,7 @@ _OTHER_WAY = "Aa"
 _SILENT = "ь"
 _MARKED = _MarkedTable()
 _ASCII = bytes(ord(chr(c).lower()) if chr(c).isascii() and chr(c).isalnum() else 32 for c in range(256))
+_ASCII_LINES = bytes(ord("\n") if c == ord("\n") else latin_letter for c, latin_letter in enumerate(_ASCII))
 _ASCII_JOINERS = "".join(c for c in _APOSTROPHES if c.isascii()).encode()
 
 

@@ -59,7 +59,7 @@ class NameMatcher:
             InputError: There is no such recipe.
         """
         language = Language.shipped() if language is None else language
-        self._set(_built(map(language.normalise, names), recipe, weights, language), None)
+        self._set(_built(language.normalise_all(names), recipe, weights, language), None)
 
     def _set(self, state: State, folder: Path | None) -> None:
         self._state, self._folder = state, folder

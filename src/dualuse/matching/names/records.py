@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.matching.many import Columns, blocks
 from dualuse.matching.names.wordlist import WordList
 
-_BLOCK = 50_000
-_Item = TypeVar("_Item")
 _FEW = 6
 
 
@@ -37,7 +35,7 @@ class Records:
         Raises:
             ValueError: A word is empty or holds a blank or a newline.
         """
-        return build_both((name, name) for name in names)[0]
+        return build_both(Columns.of([(name, name) for name in block]) for block in blocks(names))[0]
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -87,30 +85,20 @@ class Records:
         return [next(each) if count else "" for count in counts.tolist()]
 
 
-def build_both(names: Iterable[tuple[Sequence[str], Sequence[str]]]) -> tuple[Records, Records]:
-    """Records of the first words and of the second words of each name. Where both are equal they are read once.
-
-    Names are taken in blocks, so that memory for their words is needed only once.
+def build_both(names: Iterable[Columns]) -> tuple[Records, Records]:
+    """Records of the tokens and of the plain words of each name. Where both are equal they are read once.
 
     Raises:
         ValueError: A word is empty or holds a blank or a newline.
     """
     numbers = _Numbers()
     first, second = _Rows(), _Rows()
-    for block in blocks(names):
-        differs = [one != other for one, other in block]
-        counts = first.add([one for one, _ in block], numbers)
-        if any(differs):
-            other = _Rows()
-            other_counts = other.add(
-                [name for (_, name), differ in zip(block, differs, strict=True) if differ], numbers
-            )
-            second.merge(first, counts, other, other_counts, np.array(differs))
-        else:
-            second.tokens.append(first.tokens[-1])
-            second.counts.append(counts)
-    words = list(numbers)
-    return first.records(words), second.records(words)
+    for block in names:
+        shared = numbers.of(block.words)
+        first.add(shared, block.counts, block.tokens, numbers)
+        second.add(shared, block.counts, block.plain, numbers)
+    words, renumbered = numbers.in_order()
+    return first.records(words, renumbered), second.records(words, renumbered)
 
 
 class _Numbers(dict[str, int]):
@@ -122,6 +110,17 @@ class _Numbers(dict[str, int]):
         self[word] = number = len(self)
         return number
 
+    def of(self, words: Sequence[str]) -> NDArray[np.int32]:
+        """The number of each word."""
+        return np.fromiter(map(self.__getitem__, words), np.int32, len(words))
+
+    def in_order(self) -> tuple[WordList, NDArray[np.int32]]:
+        """All words, and for each number, the id of its word in that list."""
+        known = WordList.of(self)
+        ids = np.empty(len(self), np.int32)
+        ids[self.of(known.words())] = np.arange(len(self), dtype=np.int32)
+        return known, ids
+
 
 class _Rows:
     """Rows of numbers of words, in blocks."""
@@ -132,57 +131,35 @@ class _Rows:
         self.counts: list[NDArray[np.int32]] = []
         self.tokens: list[NDArray[np.int32]] = []
 
-    def add(self, names: Sequence[Sequence[str]], numbers: _Numbers) -> NDArray[np.int32]:
-        """Add the words of each name, and return how many each has."""
-        counts = np.fromiter(map(len, names), np.int32, len(names))
-        words = map(numbers.__getitem__, chain.from_iterable(names))
-        self.tokens.append(np.fromiter(words, np.int32, int(counts.sum())))
-        self.counts.append(counts)
-        return counts
-
-    def merge(
+    def add(
         self,
-        first: _Rows,
+        shared: NDArray[np.int32],
         counts: NDArray[np.int32],
-        other: _Rows,
-        other_counts: NDArray[np.int32],
-        differs: NDArray[np.bool_],
+        others: Mapping[int, Sequence[str]],
+        numbers: _Numbers,
     ) -> None:
-        """Add the last block of ``first``, but the names that differ from ``other``."""
-        source = np.concatenate([first.tokens[-1], other.tokens[-1]])
-        starts = np.cumsum(counts, dtype=np.int64) - counts
-        merged = counts.copy()
-        merged[differs] = other_counts
-        starts[differs] = len(first.tokens[-1]) + np.cumsum(other_counts, dtype=np.int64) - other_counts
-        ends = np.cumsum(merged, dtype=np.int64)
-        self.tokens.append(source[np.arange(int(ends[-1])) + np.repeat(starts - ends + merged, merged)])
-        self.counts.append(merged)
+        """Add a row of so many of the ``shared`` numbers for each name, but for the names that have ``others``."""
+        if others:
+            names = np.fromiter(others.keys(), np.int64, len(others))
+            instead = numbers.of(list(chain.from_iterable(others.values())))
+            other_counts = np.fromiter(map(len, others.values()), np.int32, len(others))
+            starts = np.cumsum(counts, dtype=np.int64) - counts
+            counts = counts.copy()
+            counts[names] = other_counts
+            starts[names] = len(shared) + np.cumsum(other_counts, dtype=np.int64) - other_counts
+            ends = np.cumsum(counts, dtype=np.int64)
+            places = np.arange(int(ends[-1])) + np.repeat(starts - ends + counts, counts)
+            shared = np.concatenate([shared, instead])[places]
+        self.tokens.append(shared)
+        self.counts.append(counts)
 
-    def records(self, words: Sequence[str]) -> Records:
-        """The names added, in that order, over those of the numbered words that they use."""
-        tokens = np.concatenate(self.tokens) if self.tokens else np.empty(0, np.int32)
+    def records(self, words: WordList, ids: NDArray[np.int32]) -> Records:
+        """The names added, in that order, over those of the words that they use, given the id of each number."""
+        tokens = ids[np.concatenate(self.tokens)] if self.tokens else np.empty(0, np.int32)
         used = np.zeros(len(words), bool)
         used[tokens] = True
-        old_numbers = np.flatnonzero(used).tolist()
-        held = [words[number] for number in old_numbers]
-        known = WordList.of(held)
-        at = dict(zip(held, old_numbers, strict=True))
-        new_number = np.empty(len(words), np.int32)
-        new_number[np.fromiter(map(at.__getitem__, known.words()), np.int64, len(held))] = np.arange(
-            len(held), dtype=np.int32
-        )
+        if not used.all():
+            words, tokens = words.only(used), (np.cumsum(used, dtype=np.int32) - np.int32(1))[tokens]
         counts = np.concatenate(self.counts) if self.counts else np.empty(0, np.int32)
         offsets = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.uint32)
-        return Records(known, offsets, new_number[tokens])
-
-
-def blocks(names: Iterable[_Item]) -> Iterator[list[_Item]]:
-    """Lists of some thousand, so that nobody needs all at once."""
-    block: list[_Item] = []
-    for name in names:
-        block.append(name)
-        if len(block) == _BLOCK:
-            yield block
-            block = []
-    if block:
-        yield block
+        return Records(words, offsets, tokens)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.matching.names.language import Forms, Language, Words
+from dualuse.matching.names.language import Forms, Language, Words, columns
 from dualuse.matching.names.letters import LetterHits, LetterIndex
 from dualuse.matching.names.neighbours import Neighbours
 from dualuse.matching.names.recipe import MAX_WORDS, Recipe
@@ -77,13 +77,13 @@ class Segment:
         """Index names, weighed by ``table`` or, without one, by a table counted from these names.
 
         Args:
-            names: Each name, normalised.
+            names: Each name, normalised; fastest as :meth:`~.language.Language.normalise_all` gives them.
             language: The tables.
             recipe: The constants.
             table: Weights already in use.
             positions: Where each name stands in the whole index; without them, 0 and on.
         """
-        records, plain = build_both((name.tokens, name.plain if name.tokens else ()) for name in names)
+        records, plain = build_both(columns(names))
         near = Neighbours(Vocabulary.build(records.vocabulary), language.variants, recipe)
         if table is None:
             table = WeightTable.build(records, near, language.share)

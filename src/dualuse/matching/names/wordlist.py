@@ -58,6 +58,17 @@ class WordList:
         wide_text = "".join(word + "\n" for word in wide).encode("utf-8", "surrogatepass")
         return WordList(text, length_starts, np.frombuffer(wide_text, np.uint8))
 
+    def only(self, kept: NDArray[np.bool_]) -> WordList:
+        """A list of those of the words that are ``kept``, in the same order."""
+        plain, wide = kept[: self._starts[-1]], kept[self._starts[-1] :]
+        lengths = np.repeat(np.arange(len(self._starts) - 1), np.diff(self.length_starts))
+        text = self.text[np.repeat(plain, lengths)]
+        starts = np.concatenate([[0], np.cumsum(plain)])[self.length_starts]
+        longest = int(np.flatnonzero(np.diff(starts))[-1]) if plain.any() else 0
+        wide_text = "".join(word + "\n" for word, keep in zip(self._wide, wide.tolist(), strict=True) if keep)
+        encoded = np.frombuffer(wide_text.encode("utf-8", "surrogatepass"), np.uint8)
+        return WordList(text, starts[: longest + 2], encoded)
+
     def __len__(self) -> int:
         return self._size
 

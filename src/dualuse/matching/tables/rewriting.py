@@ -63,6 +63,7 @@ class Rewriting:
     Attributes:
         phrases: The words of every spelling, as the tables have it, to those that stand for them.
         words: A single word to the canonical word.
+        known: Words of which every name that is rewritten holds at least one.
         native: Text of a script that is written without blanks (Han, Kana, Hangul) to its canonical words.
     """
 
@@ -101,8 +102,8 @@ class Rewriting:
             if len(spelt) > 1:
                 self._longer.setdefault(spelt[:2], []).append((spelt, meant))
         self._telling = _telling_words((spelt for spelt, _ in reached), set(self.words.values()))
-        self._known = self._telling | self.words.keys()
-        self._vocabulary = self._known.union(*(spelt for spelt, _ in reached))
+        self.known = self._telling | self.words.keys()
+        self._vocabulary = self.known.union(*(spelt for spelt, _ in reached))
         self._settled: dict[Words, Words] = {}
 
     def apply(self, words: Sequence[str]) -> Words:
@@ -111,7 +112,7 @@ class Rewriting:
         No phrase reaches over a word that occurs in none. Hence the runs of other words are settled one by one, and as
         companies are named by the same few words, what each became is remembered.
         """
-        if self._known.isdisjoint(words):
+        if self.known.isdisjoint(words):
             return tuple(words)
         vocabulary = self._vocabulary
         found: list[str] = []
