@@ -79,7 +79,9 @@ def test_the_receipt_names_everything_it_was_made_from(data: Path) -> None:
         *(f"jurisdiction {j}" for j in pack.jurisdictions),
     }
     assert receipt.lists["eu/annex-i"]["edition"] == "2025-11-15"
-    assert set(receipt.parties["un/sc-consolidated"]) == {"snapshot", "sha256", "recipe", "score_cutoff"}
+    assert set(receipt.parties["un/sc-consolidated"]) == {
+        *("snapshot", "sha256", "recipe", "tables", "weights", "score_cutoff")
+    }
     hashes = [receipt.code_sha256, receipt.input_sha256, receipt.vocabulary_sha256, receipt.assessment_sha256]
     hashes += [r.sha256 for r in receipt.rules] + [s["sha256"] for s in receipt.shared.values()]
     assert all(len(h) == 64 for h in hashes)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dualuse.errors import InvalidDataError
 from dualuse.issues import Where
 from dualuse.matching import normalise, tables
+from dualuse.matching.names.frequencies import FREQUENCIES
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.families import FAMILIES, known_tokens, variants
 from dualuse.matching.tables.files import FOLDER, header, rows, values, version
@@ -36,7 +37,7 @@ def test_every_table_states_what_it_is_where_it_comes_from_and_when(name: str) -
 
 
 def test_every_table_is_read_by_somebody() -> None:
-    assert set(FILES) == {*REWRITES, *FAMILIES, WEIGHTS}
+    assert set(FILES) == {*REWRITES, *FAMILIES, WEIGHTS, FREQUENCIES}
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -21,7 +21,7 @@ from dualuse.lists.catalogue import Catalogue, ListInfo
 from dualuse.model.assessment import Assessment, ItemClassification, ParagraphFinding, Receipt, Screening
 from dualuse.model.code import ControlCode
 from dualuse.model.transaction import Item, Party, Transaction
-from dualuse.parties import SCORE_CUTOFF, PartyListInfo, Screener, load_party_list, party_list_infos
+from dualuse.parties import SCORE_CUTOFF, PartyListInfo, Screener, list_folder, load_party_list, party_list_infos
 from dualuse.parties.screen import not_screened
 from dualuse.receipt import ReceiptFile, program_sha256, sealed, transaction_digest
 
@@ -225,7 +225,7 @@ class Checker:
                 folder = self.data / "no copy was used" if wanted == "" else self.data
                 try:
                     parties = load_party_list(list_id, folder, wanted or None)
-                    self._screeners[list_id] = Screener(info, parties)
+                    self._screeners[list_id] = Screener(info, parties, list_folder(parties, self.data))
                 except DualUseError as error:
                     self._screeners[list_id] = str(error)
             return self._screeners[list_id]
@@ -251,6 +251,8 @@ class Checker:
                 "snapshot": str(s.snapshot or "none"),
                 "sha256": s.sha256 or "",
                 "recipe": s.recipe,
+                "tables": s.tables or "",
+                "weights": s.weights or "",
                 "score_cutoff": f"{s.score_cutoff:g}",
             }
             for s in screenings

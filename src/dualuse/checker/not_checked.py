@@ -8,6 +8,7 @@ from datetime import date
 from dualuse.checker.people import people
 from dualuse.engine import Evaluation, Pack, listed_or_told
 from dualuse.lists.catalogue import Catalogue
+from dualuse.matching import normalise
 from dualuse.model.assessment import ItemClassification, Screening
 from dualuse.model.country import country_name
 from dualuse.model.transaction import Item, Transaction
@@ -128,6 +129,12 @@ def _parties(case: Transaction, screenings: Sequence[Screening]) -> Iterator[str
         missed = _missed(case, screening)
         if missed:
             yield f"Parties: {', '.join(missed)} not reliably screened against {screening.list_id}."
+    vowelless = [p.name for p in people(case) if all(normalise(n).consonants for n in (p.name, *p.aliases))]
+    if vowelless:
+        yield (
+            f"Parties: the vowels of {', '.join(vowelless)}, which the script does not write; a spelling in Latin "
+            "letters as in the papers, given as an alias, is compared better."
+        )
     held = ", ".join(s.list_id for s in screenings) or "none"
     yield f"Parties: restricted-party lists other than {held}, and who owns or controls the parties."
 

@@ -17,7 +17,15 @@ from dualuse.engine.rule import Case
 from dualuse.engine.variables import TRANSACTION
 from dualuse.issues import Issue
 from dualuse.logic import NO, YES, Context, Kinds, Truth
-from dualuse.model.assessment import Finding, ItemClassification, ParagraphFinding, PartyHit, Screening
+from dualuse.model.assessment import (
+    Finding,
+    ItemClassification,
+    ParagraphFinding,
+    PartyCandidate,
+    PartyHit,
+    PartyLikeness,
+    Screening,
+)
 from dualuse.model.citation import Citation
 from dualuse.model.transaction import Transaction
 
@@ -73,10 +81,11 @@ def _classified(case: Case, number: int) -> ItemClassification:
 
 
 def _screened(case: Case) -> Screening:
-    hit = PartyHit(
-        party="a party", roles=("end_user",), listed_name="a listed party", matched="a spelling", score=95,
+    like = PartyLikeness(
+        party="a party", roles=("end_user",), listed_name="a listed party", matched="a spelling",
         list_id="un/sc-consolidated", entry_id="XX.001", citation=_CITATION,
     )  # fmt: skip
+    hit, candidate = PartyHit(**dict(like), score=95), PartyCandidate(**dict(like), consonants=95)
     return Screening(
         list_id="un/sc-consolidated",
         snapshot=case.as_of - timedelta(days=1),
@@ -85,6 +94,7 @@ def _screened(case: Case) -> Screening:
         names_on_list=1,
         screened=("a party",),
         hits=(hit,) * case.hits,
+        candidates=(candidate,) * case.candidates,
         score_cutoff=85,
         recipe="example",
         problem=None if case.screened else "the list is not held",

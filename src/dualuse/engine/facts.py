@@ -12,7 +12,7 @@ from datetime import date
 
 from dualuse.engine.pack import Pack
 from dualuse.logic import Facts, Truth, Vocabulary, prepare
-from dualuse.model.assessment import ItemClassification, PartyHit, Screening
+from dualuse.model.assessment import ItemClassification, PartyCandidate, PartyHit, PartyLikeness, Screening
 from dualuse.model.code import ControlCode
 from dualuse.model.transaction import Item, Knowledge, Transaction
 
@@ -23,6 +23,7 @@ PRODUCED = ITEM_FACTS | frozenset(
     {
         "transaction.kind", "destination", "purchasing_country", "exporter.country", "customs_free_zone",
         "end_use.location", "end_use.stated", "route.stated", "parties", "screening.reliable", "screening.hit",
+        "screening.candidate",
     }
 )  # fmt: skip
 """Every fact at the top that this module can state; ``rules/facts.yaml`` may name no other."""
@@ -183,7 +184,11 @@ def _answers(case: Transaction) -> dict[str, Truth]:
 def _screening(case: Transaction, screenings: Sequence[Screening]) -> Raw:
     """Whether every list held was searched for every party, and whether a spelling is still to be looked at."""
     reliable = bool(screenings) and not any(s.problem for s in screenings) and case.parties is not None
-    return {"screening.reliable": _flag(reliable), "screening.hit": _flag(bool(open_hits(case, screenings)))}
+    return {
+        "screening.reliable": _flag(reliable),
+        "screening.hit": _flag(bool(open_hits(case, screenings))),
+        "screening.candidate": _flag(bool(open_candidates(case, screenings))),
+    }
 
 
 def open_hits(case: Transaction, screenings: Sequence[Screening]) -> list[PartyHit]:
@@ -192,16 +197,27 @@ def open_hits(case: Transaction, screenings: Sequence[Screening]) -> list[PartyH
     ``facts.different_from`` lists what a person found: mappings ``{party, entry}``, or a bare entry id. A bare id
     counts only where one party alone is like that entry, so that it can never excuse a second one.
     """
-    hits = [h for s in screenings for h in s.hits]
+    excused = _excused(case, screenings)
+    return [h for s in screenings for h in s.hits if (h.party, h.entry_id) not in excused]
+
+
+def open_candidates(case: Transaction, screenings: Sequence[Screening]) -> list[PartyCandidate]:
+    """The candidates by consonants that nobody has found to be another party; told as :func:`open_hits` has it."""
+    excused = _excused(case, screenings)
+    return [c for s in screenings for c in s.candidates if (c.party, c.entry_id) not in excused]
+
+
+def _excused(case: Transaction, screenings: Sequence[Screening]) -> set[tuple[str, str] | None]:
+    """The pairs of a party and a list entry that a person found to be two."""
+    shown = [*(h for s in screenings for h in s.hits), *(c for s in screenings for c in s.candidates)]
     stated = case.facts.get("different_from") or []
-    pairs = {_pair(d, hits) for d in (stated if isinstance(stated, list) else [stated])}
-    return [h for h in hits if (h.party, h.entry_id) not in pairs]
+    return {_pair(d, shown) for d in (stated if isinstance(stated, list) else [stated])}
 
 
-def _pair(different: object, hits: Sequence[PartyHit]) -> tuple[str, str] | None:
+def _pair(different: object, shown: Sequence[PartyLikeness]) -> tuple[str, str] | None:
     if isinstance(different, Mapping):
         return str(different.get("party", "")), str(different.get("entry", ""))
-    alike = {h.party for h in hits if h.entry_id == different}
+    alike = {h.party for h in shown if h.entry_id == different}
     return (alike.pop(), str(different)) if len(alike) == 1 else None
 
 

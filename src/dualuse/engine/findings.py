@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from dualuse.engine.facts import Situation, open_hits
+from dualuse.engine.facts import Situation, open_candidates, open_hits
 from dualuse.engine.pack import Condition, LoadedRule, Pack
 from dualuse.engine.rule import Rule
 from dualuse.engine.tables import DOUBTFUL
 from dualuse.engine.variables import TRANSACTION
 from dualuse.logic import NO, UNKNOWN, YES, Context, Explainer, Facts, Kinds, Leaf, Missing, Outcome, Truth, all_of
-from dualuse.model.assessment import Comparison, Finding, ItemClassification, Question, Screening
+from dualuse.model.assessment import Comparison, Finding, ItemClassification, PartyLikeness, Question, Screening
 from dualuse.model.country import country_name
 from dualuse.model.transaction import Transaction
 
@@ -240,17 +240,21 @@ def _filled(text: str, run: Run, codes: tuple[str, ...]) -> str:
         "{codes}": ", ".join(codes) or "code not stated",
         "{kind}": (case.kind or "a kind not stated").replace("_", " "),
         "{problem}": screening_problem(run),
-        "{hits}": ", ".join(
-            dict.fromkeys(f"{h.party} / {h.listed_name} ({h.entry_id})" for h in open_hits(case, run.screenings))
-        ),
+        "{hits}": _pairs(open_hits(case, run.screenings)),
+        "{candidates}": _pairs(open_candidates(case, run.screenings)),
     }
     for name, value in names.items():
         text = text.replace(name, value)
     return text
 
 
+def _pairs(found: Sequence[PartyLikeness]) -> str:
+    """Each party with the listed one it may be, once."""
+    return ", ".join(dict.fromkeys(f"{h.party} / {h.listed_name} ({h.entry_id})" for h in found))
+
+
 PLACEHOLDERS = frozenset(
-    {"{destination}", "{purchasing_country}", "{exporter}", "{codes}", "{kind}", "{problem}", "{hits}"}
+    {"{destination}", "{purchasing_country}", "{exporter}", "{codes}", "{kind}", "{problem}", "{hits}", "{candidates}"}
 )
 """What a sentence of a rule may name."""
 

@@ -176,6 +176,7 @@ class Case(Frozen):
         listed: How the items are classified.
         codes: Control codes of the items, where they matter.
         hits: How many listed parties a party of the case is like.
+        candidates: How many have its consonants, where its name is in a script that does not write vowels.
         screened: Whether the party list could be relied upon.
         asks: A fact that must be among the questions when the outcome is unknown.
     """
@@ -185,6 +186,7 @@ class Case(Frozen):
     listed: Literal["yes", "no", "unknown"] = "no"
     codes: Words = ()
     hits: int = 0
+    candidates: int = 0
     screened: bool = True
     as_of: date = date(2026, 2, 16)
     expect: Literal["yes", "no", "unknown"]

@@ -134,20 +134,39 @@ class ItemClassification(Frozen):
     questions: tuple[Question, ...] = ()
 
 
-class PartyHit(Frozen):
+FoundBy = Literal["score", "legal_form"]
+"""Why a spelling is shown: its score reaches the cut-off, or it is the same name but for legal forms and the like."""
+
+
+class PartyLikeness(Frozen):
     """A listed party that a party of the transaction may be. A person decides whether it is the same."""
 
     party: str
     roles: tuple[str, ...]
     listed_name: str
     matched: str = Field(description="The spelling on the list that was compared")
-    score: float = Field(ge=0, le=100)
     list_id: str
     entry_id: str
     programme: str | None = None
     citation: Citation
-    why: tuple[str, ...] = ()
+    why: tuple[str, ...] = Field(default=(), description="What agrees and what does not, a sentence each")
+
+
+class PartyHit(PartyLikeness):
+    """A listed spelling that is like the name of a party."""
+
+    score: float = Field(ge=0, le=100)
+    found_by: FoundBy = "score"
     weak_alias: bool = False
+
+
+class PartyCandidate(PartyLikeness):
+    """A listed spelling with nearly the consonants of a name in Arabic or Hebrew script: for a person to look at.
+
+    Far less than a hit says, and more than nothing: while it is open, nobody knows whether the party is listed.
+    """
+
+    consonants: float = Field(ge=0, le=100, description="How far the consonants agree")
 
 
 class Screening(Frozen):
@@ -160,8 +179,11 @@ class Screening(Frozen):
     names_on_list: int
     screened: tuple[str, ...]
     hits: tuple[PartyHit, ...] = ()
+    candidates: tuple[PartyCandidate, ...] = ()
     score_cutoff: float
-    recipe: str
+    recipe: str = Field(description="The name of the scoring")
+    tables: str | None = Field(default=None, description="The version of the tables of names and words")
+    weights: str | None = Field(default=None, description="The version of the word weights")
     problem: str | None = Field(
         default=None, description="Why screening was not possible or not reliable; None if it was"
     )

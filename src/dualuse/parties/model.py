@@ -15,11 +15,13 @@ class Alias:
         name: The spelling that is compared.
         weak: Marked as low quality on the list.
         printed: The cell it was taken from, where one cell holds several names; None where it is the cell itself.
+        exact: An abbreviation that the cell gives beside the name: too short for anything but itself to be like it.
     """
 
     name: str
     weak: bool = False
     printed: str | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

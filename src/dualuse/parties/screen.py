@@ -2,101 +2,185 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dualuse.matching import ExhaustiveIndex, NameIndex, NameMatch, name_key
-from dualuse.model.assessment import PartyHit, Screening
+from dualuse.matching.normalise import MAX_CHARACTERS
+from dualuse.model.assessment import FoundBy, PartyCandidate, PartyHit, Screening
 from dualuse.model.citation import Citation
 from dualuse.model.transaction import Party
 from dualuse.parties.description import PartyListInfo
+from dualuse.parties.index import SpellingIndex, bare_words, spelling_index
 from dualuse.parties.model import Alias, ListedParty, PartyList
+from dualuse.parties.reasons import reasons
 
-SCORE_CUTOFF = 85.0
+if TYPE_CHECKING:
+    from dualuse.matching.names import NameResult
+
+SCORE_CUTOFF = 70.0
 """At or above this score a spelling is shown to a person. Below it nothing is claimed about the party."""
 
-Build = Callable[[Iterable[str]], NameIndex]
+CONSONANT_CUTOFF = 85.0
+"""Spellings whose consonants agree so far with a name in Arabic or Hebrew script are offered to be looked at."""
 
 
 class Screener:
-    """One list, normalised once, ready to be searched."""
+    """One list, ready to be searched. Its index is opened when the first name is asked for.
 
-    def __init__(self, info: PartyListInfo, parties: PartyList, build: Build = ExhaustiveIndex) -> None:
+    Several threads may use one.
+    """
+
+    def __init__(self, info: PartyListInfo, parties: PartyList, folder: Path | None = None) -> None:
+        """Args:
+        info: What we hold about the list.
+        parties: A snapshot of it.
+        folder: Where the snapshot is kept, and its index beside it; None keeps no index.
+        """
         self.info = info
         self.parties = parties
         self._spellings: list[tuple[ListedParty, Alias]] = [(p, a) for p in parties.parties for a in p.names()]
-        self._index = build(alias.name for _, alias in self._spellings)
+        self._folder = folder
+        self._opened: SpellingIndex | None = None
+        self._lock = Lock()
+
+    @property
+    def index(self) -> SpellingIndex:
+        """The spellings of the list; positions are those of all names of all parties, in list order."""
+        with self._lock:
+            if self._opened is None:
+                self._opened = spelling_index([alias.name for _, alias in self._spellings], self._folder)
+            return self._opened
 
     def screen(self, parties: Iterable[Party], as_of: date, score_cutoff: float = SCORE_CUTOFF) -> Screening:
         """Every party's names and aliases against every spelling on the list.
 
-        One hit per listed party and party of the transaction: the best-scoring spelling. A name that has no letters
-        to compare, and a copy of the list that is too old, each leave a problem: the result is then not relied upon.
+        One hit for each listed party that a party of the transaction is like: the best-scoring spelling. Shown are
+        spellings that score at least ``score_cutoff``, and whatever the score, those that are the same name but for
+        legal forms and the like. Abbreviations of the list are only found by themselves.
+
+        For a name in Arabic or Hebrew script, which does not write its vowels, listed parties of the same consonants
+        are offered as candidates beside the hits.
+
+        A name that has no letters to compare or is too long to be compared whole, and a copy of the list that is too
+        old, each leave a problem: the result is then not relied upon.
         """
         hits: list[PartyHit] = []
+        candidates: list[PartyCandidate] = []
         screened: list[str] = []
+        problems = list(self._old(as_of))
         unreadable: list[str] = []
         for party in parties:
-            names = [party.name, *party.aliases]
-            unreadable += [n for n in names if not (name_key(n) and any(c.isalpha() for c in n))]
             screened.append(party.name)
-            hits += self._hits(party, names, score_cutoff)
+            names = list(dict.fromkeys([party.name, *party.aliases]))
+            results = [(name, self.index.matcher.search(name, score_cutoff)) for name in names]
+            unreadable += [name for name, result in results if not _is_readable(name, result)]
+            found = self._found(results)
+            hits += [self._hit(party, match) for match in found.values()]
+            candidates += [self._candidate(party, match) for match in self._candidates(names, found.keys())]
+            problems += [problem for name, result in results for problem in _not_whole(name, result)]
+        if unreadable:
+            problems.append(f"no letters to compare in: {', '.join(repr(n) for n in unreadable)}")
+        matcher = self.index.matcher
         return Screening(
             list_id=self.parties.id,
             snapshot=self.parties.snapshot,
             age_days=max(0, (as_of - self.parties.snapshot).days),
             sha256=self.parties.sha256,
-            names_on_list=len(self._index),
+            names_on_list=len(self._spellings),
             screened=tuple(screened),
             hits=tuple(sorted(hits, key=lambda h: (-h.score, h.entry_id))),
+            candidates=tuple(sorted(candidates, key=lambda c: (-c.consonants, c.entry_id))),
             score_cutoff=score_cutoff,
-            recipe=self._index.recipe,
-            problem=self._problem(as_of, unreadable),
+            recipe=matcher.recipe,
+            tables=matcher.tables,
+            weights=matcher.weights.version,
+            problem="; ".join(dict.fromkeys(problems)) or None,
         )
 
-    def _hits(self, party: Party, names: list[str], score_cutoff: float) -> list[PartyHit]:
-        best: dict[str, tuple[NameMatch, str]] = {}
-        for name in names:
-            for match in self._index.search(name, score_cutoff):
+    def _found(self, results: Iterable[tuple[str, NameResult]]) -> dict[str, _Match]:
+        """The best spelling of each listed party that one of the names is like, by the party's id."""
+        best: dict[str, _Match] = {}
+        for name, result in results:
+            for match in self._matches(name, result):
                 entry = self._spellings[match.position][0].id
-                if entry not in best or match.score > best[entry][0].score:
-                    best[entry] = (match, name)
-        return [self._hit(party, name, match) for match, name in best.values()]
+                if entry not in best or match.score > best[entry].score:
+                    best[entry] = match
+        return best
 
-    def _hit(self, party: Party, name: str, match: NameMatch) -> PartyHit:
-        listed, alias = self._spellings[match.position]
-        programme = self.info.programmes[listed.programme]
-        why = [f"'{name}' compared as '{match.query_key}' with '{match.name_key}': {match.score:.0f} of 100"]
-        if alias.weak:
-            why.append("the list itself marks this spelling as low quality")
-        if alias.printed:
-            why.append(f"the list prints it within: {alias.printed[:120]}")
+    def _matches(self, name: str, result: NameResult) -> Iterator[_Match]:
+        bare = bare_words(self.index.matcher.forms(name).tokens)
+        same = set(self.index.bare.get(bare, ())) if bare else set()
+        for match in result:
+            if match.position in same or not self._spellings[match.position][1].exact:
+                yield _Match(name, match.position, match.score, "score")
+        for position in sorted(same - {match.position for match in result}):
+            if not self._spellings[position][1].weak:
+                score = self.index.matcher.explain(name, position).score
+                yield _Match(name, position, score, "legal_form")
+
+    def _candidates(self, names: Iterable[str], hit: Collection[str]) -> list[_Match]:
+        """The best spelling by consonants of each listed party that is no hit, for names that have such a key."""
+        best: dict[str, _Match] = {}
+        for name in names:
+            for match in self.index.matcher.candidates(name, CONSONANT_CUTOFF):
+                listed, alias = self._spellings[match.position]
+                if alias.exact or listed.id in hit:
+                    continue
+                if listed.id not in best or match.score > best[listed.id].score:
+                    best[listed.id] = _Match(name, match.position, match.score, "score")
+        return list(best.values())
+
+    def _hit(self, party: Party, match: _Match) -> PartyHit:
+        _, alias = self._spellings[match.position]
+        explained = self.index.matcher.explain(match.name, match.position)
+        why = [f"'{match.name}' against the listed spelling '{alias.name}': {match.score:.0f} of 100"]
+        if match.found_by == "legal_form":
+            why.append("the same name but for legal forms and the like; shown whatever the score")
         return PartyHit(
-            party=party.name,
-            roles=tuple(party.role),
-            listed_name=listed.name,
-            matched=alias.name,
+            **self._likeness(party, match),
             score=round(match.score, 1),
-            list_id=self.parties.id,
-            entry_id=listed.id,
-            programme=f"{programme.name}, resolution {programme.resolution}",
-            citation=Citation(instrument=self.info.title, provision=listed.id, url=self.info.url),
-            why=tuple(why),
+            found_by=match.found_by,
+            why=(*why, *reasons(explained), *_remarks(alias)),
             weak_alias=alias.weak,
         )
 
-    def _problem(self, as_of: date, unreadable: list[str]) -> str | None:
+    def _candidate(self, party: Party, match: _Match) -> PartyCandidate:
+        _, alias = self._spellings[match.position]
+        why = (
+            f"'{match.name}' and the listed spelling '{alias.name}' have nearly the same consonants "
+            f"({match.score:.0f} of 100); the vowels, which the script does not write, may differ"
+        )
+        return PartyCandidate(
+            **self._likeness(party, match), consonants=round(match.score, 1), why=(why, *_remarks(alias))
+        )
+
+    def _likeness(self, party: Party, match: _Match) -> dict[str, Any]:
+        """What a hit and a candidate both say."""
+        listed, alias = self._spellings[match.position]
+        programme = self.info.programmes[listed.programme]
+        return {
+            "party": party.name,
+            "roles": tuple(party.role),
+            "listed_name": listed.name,
+            "matched": alias.name,
+            "list_id": self.parties.id,
+            "entry_id": listed.id,
+            "programme": f"{programme.name}, resolution {programme.resolution}",
+            "citation": Citation(instrument=self.info.title, provision=listed.id, url=self.info.url),
+        }
+
+    def _old(self, as_of: date) -> Iterator[str]:
         age = (as_of - self.parties.snapshot).days
         if not self._spellings:
-            return "the list is empty"
-        if age > self.info.stale_after_days:
-            return (
+            yield "the list is empty"
+        elif age > self.info.stale_after_days:
+            yield (
                 f"the copy of {self.parties.snapshot} is {age} days older than the day of the assessment; "
                 f"at most {self.info.stale_after_days} are accepted"
             )
-        if unreadable:
-            return f"no letters to compare in: {', '.join(repr(n) for n in unreadable)}"
-        return None
 
 
 def not_screened(info: PartyListInfo, problem: str) -> Screening:
@@ -112,3 +196,35 @@ def not_screened(info: PartyListInfo, problem: str) -> Screening:
         recipe="none",
         problem=problem,
     )
+
+
+class _Match(NamedTuple):
+    """A spelling that a name is like: by its position, with the score that ``found_by`` gives."""
+
+    name: str
+    position: int
+    score: float
+    found_by: FoundBy
+
+
+def _remarks(alias: Alias) -> Iterator[str]:
+    if alias.weak:
+        yield "the list itself marks this spelling as low quality"
+    if alias.exact:
+        yield "an abbreviation: only the very same letters are taken for it"
+    if alias.printed:
+        yield f"the list prints it within: {alias.printed[:120]}"
+
+
+def _is_readable(name: str, result: NameResult) -> bool:
+    """Whether there is a letter that could be compared."""
+    return bool(result.query_key) and any(c.isalpha() for c in name)
+
+
+def _not_whole(name: str, result: NameResult) -> Iterator[str]:
+    """What of a name was not compared."""
+    shown = name if len(name) <= 60 else f"{name[:60]}…"
+    if len(name) > MAX_CHARACTERS:
+        yield f"only the first {MAX_CHARACTERS} characters were compared of '{shown}'"
+    for cut in result.cuts:
+        yield f"{cut} in '{shown}'"

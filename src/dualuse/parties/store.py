@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dualuse.errors import InputError, NotHeldError, SourceChangedError
 from dualuse.parties.description import PartyListInfo, party_list_infos
+from dualuse.parties.index import store_index
 from dualuse.parties.loaders import LOADERS
 from dualuse.parties.model import PartyList
 
@@ -46,7 +47,7 @@ def import_party_list(list_id: str, file: Path, folder: Path) -> tuple[PartyList
     info = _info(list_id)
     raw = _read(file)
     parties = LOADERS[info.format](raw, str(file), info)
-    target = folder / _FOLDER / list_id / parties.sha256
+    target = list_folder(parties, folder)
     if (target / "meta.json").is_file():
         return parties, True
     names = sum(len(p.names()) for p in parties.parties)
@@ -65,7 +66,13 @@ def import_party_list(list_id: str, file: Path, folder: Path) -> tuple[PartyList
         _write(target / "meta.json", json.dumps(meta, ensure_ascii=False, indent=1).encode())
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}", str(target)) from None
+    store_index(parties, target)
     return parties, False
+
+
+def list_folder(parties: PartyList, folder: Path) -> Path:
+    """Where a snapshot is kept in the data folder, whether or not it is there."""
+    return folder / _FOLDER / parties.id / parties.sha256
 
 
 def held_party_lists(folder: Path) -> list[HeldList]:

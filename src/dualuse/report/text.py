@@ -12,7 +12,7 @@ from dualuse.model.assessment import (
     Finding,
     ItemClassification,
     ParagraphFinding,
-    PartyHit,
+    PartyLikeness,
     Question,
     Screening,
 )
@@ -239,9 +239,13 @@ def _screening(page: Page, screening: Screening) -> None:
         _hit(page, hit)
     if screening.screened and not screening.hits:
         page.line(f"no spelling scored {screening.score_cutoff:.0f} or more of 100", indent=2)
+    if screening.candidates:
+        page.line("To look at: names in a script without vowels, and listed spellings of the same consonants", indent=2)
+    for candidate in screening.candidates:
+        _hit(page, candidate)
 
 
-def _hit(page: Page, hit: PartyHit) -> None:
+def _hit(page: Page, hit: PartyLikeness) -> None:
     page.line(f"{hit.party} may be {hit.listed_name} ({hit.entry_id}; {hit.programme})", indent=2, lead="[?] ")
     page.line(str(hit.citation), indent=6, lead="> ")
     for reason in hit.why:

@@ -7,7 +7,7 @@ import pytest
 
 from dualuse.errors import SourceChangedError
 from dualuse.parties.description import PartyListInfo
-from dualuse.parties.loaders.un_sc_xml import alias_names, load
+from dualuse.parties.loaders.un_sc_xml import load
 from support.hand_made_un import un_xml
 
 
@@ -88,10 +88,19 @@ def test_a_file_on_this_machine_is_never_read_through_an_entity(small: PartyList
     assert "SECRET" not in str(caught.value)
 
 
-def test_brackets_and_life_stories_are_not_names() -> None:
-    assert alias_names("Abd Test (formerly listed as)") == ["Abd Test"]
-    assert alias_names("(أقرين)") == ["أقرين"]
-    assert alias_names(" ; ;") == []
+def test_an_abbreviation_behind_the_name_is_a_name_of_its_own_compared_exactly(small: PartyListInfo) -> None:
+    raw = un_xml().replace(b"INVENTED TRADING CORPORATION", b"INVENTED TRADING CORPORATION (ITC)")
+    entity = load(raw, "un.xml", small).parties[1]
+    assert entity.name == "INVENTED TRADING CORPORATION (ITC)"
+    assert [(a.name, a.exact, a.printed) for a in entity.aliases[:2]] == [
+        ("INVENTED TRADING CORPORATION", False, entity.name),
+        ("ITC", True, entity.name),
+    ]
+
+
+def test_a_name_with_another_inside_is_reported(small: PartyListInfo) -> None:
+    raw = un_xml().replace(b"INVENTED TRADING CORPORATION", b"INVENTED TRADING CORPORATION (ITC)")
+    assert any("KPe.001: the name is also read as 2 names" in o for o in load(raw, "un.xml", small).oddities)
 
 
 @pytest.mark.shared

@@ -7,12 +7,12 @@ names, a name in another script in brackets, or a life story. Elements nobody ha
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 from dualuse.errors import SourceChangedError
 from dualuse.parties.description import PartyListInfo
+from dualuse.parties.loaders.cells import names_in
 from dualuse.parties.model import Alias, ListedParty, PartyList
 
 if TYPE_CHECKING:
@@ -32,10 +32,6 @@ _WEAK = {"Good": False, "Low": True, "a.k.a.": False, "f.k.a.": False, "": False
 _ALIAS_CHILDREN = {
     "ALIAS_NAME", "QUALITY", "NOTE", "CITY_OF_BIRTH", "COUNTRY_OF_BIRTH", "DATE_OF_BIRTH",
 }  # fmt: skip
-_SEVERAL = re.compile(r"\s*;\s*|\s+(?=[a-z]\)\s)")
-_ENUMERATOR = re.compile(r"^[a-z]\)\s*")
-_BRACKETED = re.compile(r"\s*\(([^()]*)\)")
-_BIOGRAPHY = re.compile(r",?\s+(?:born|passport|nationality|date of birth)\b", re.IGNORECASE)
 
 
 def load(raw: bytes, source: str, info: PartyListInfo) -> PartyList:
@@ -122,7 +118,10 @@ def _party(element: _Element, source: str, info: PartyListInfo, oddities: list[s
             f"the programme '{programme}' of {reference} is not known; add it to party_list.yaml", place
         )
     native = _text(element, "NAME_ORIGINAL_SCRIPT")
-    aliases = [Alias(native)] if native else []
+    aliases = [alias for alias in _names_of_cell(name) if alias.name != name]
+    if aliases:
+        oddities.append(f"line {element.sourceline}: {reference}: the name is also read as {_counted(aliases)}")
+    aliases += [Alias(native)] if native else []
     for child in element.findall("INDIVIDUAL_ALIAS" if person else "ENTITY_ALIAS"):
         aliases.extend(_aliases(child, source, reference, oddities))
     return ListedParty(
@@ -146,30 +145,18 @@ def _aliases(element: _Element, source: str, reference: str, oddities: list[str]
     if quality not in _WEAK:
         raise SourceChangedError(f"the alias quality '{quality}' is not known", place)
     printed = _text(element, "ALIAS_NAME")
-    names = alias_names(printed)
-    if names and names != [printed]:
-        oddities.append(f"line {element.sourceline}: {reference}: one alias cell read as {len(names)} names")
-    return [Alias(n, _WEAK[quality], None if n == printed else printed) for n in names]
+    names = _names_of_cell(printed, _WEAK[quality])
+    if names and [name.name for name in names] != [printed]:
+        oddities.append(f"line {element.sourceline}: {reference}: one alias cell read as {_counted(names)}")
+    return names
 
 
-def alias_names(printed: str) -> list[str]:
-    """The names in one alias cell: parted at semicolons and enumerators, brackets and life stories taken off.
+def _names_of_cell(printed: str, weak: bool = False) -> list[Alias]:
+    return [Alias(name.text, weak, None if name.text == printed else printed, name.exact) for name in names_in(printed)]
 
-    A name in brackets is kept beside the one before it when it is in another script; a bracketed remark is not a name.
 
-    >>> alias_names("Akrin Saleh (أقرين صالح)")
-    ['Akrin Saleh', 'أقرين صالح']
-    >>> alias_names("Sabet M.; Sabet Mohammad b) J. Kareemi")
-    ['Sabet M.', 'Sabet Mohammad', 'J. Kareemi']
-    >>> alias_names("Safia Al-Hadad, born 1 Jan. 1953 (passport 03825239)")
-    ['Safia Al-Hadad']
-    """
-    names: list[str] = []
-    for piece in _SEVERAL.split(printed):
-        inside = [b.strip() for b in _BRACKETED.findall(piece) if b.strip() and not b.isascii()]
-        bare = _BIOGRAPHY.split(_BRACKETED.sub("", piece))[0]
-        names += [_ENUMERATOR.sub("", bare).strip(" ,"), *inside]
-    return list(dict.fromkeys(n for n in names if n))
+def _counted(names: list[Alias]) -> str:
+    return f"{len(names)} name{'' if len(names) == 1 else 's'}"
 
 
 def _check_whole(parties: list[ListedParty], source: str, info: PartyListInfo) -> None:
