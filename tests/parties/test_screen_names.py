@@ -159,7 +159,7 @@ def test_a_name_too_long_to_be_compared_whole_is_a_problem_not_a_pass() -> None:
 # -- scripts without vowels
 
 
-ARAB = (("Sabir Farhud Tikrani",), ("Olim Testov",))
+ARAB = (("Osaubairu Ifaerhaud Otiukoraini",), ("Olim Testov",))
 WRITTEN = "صبر فرهد تكرن"
 
 
@@ -183,7 +183,7 @@ def test_what_is_a_hit_is_no_candidate_beside_it() -> None:
 
 @pytest.fixture
 def checker(tmp_path: pytest.TempPathFactory) -> Checker:
-    extra = "<THIRD_NAME>FARHUD TIKRANI</THIRD_NAME>"
+    extra = "<THIRD_NAME>IFAERHAUD OTIUKORAINI</THIRD_NAME>"
     return Checker.load(held_list(tmp_path / "data", extra=extra))  # type: ignore[operator]
 
 
@@ -197,7 +197,7 @@ def arab_deal(**changes: object) -> dict[str, object]:
 def test_a_candidate_leaves_the_case_undetermined_and_never_milder_than_a_latin_name(checker: Checker) -> None:
     own = one(checker.assess(arab_deal()), "un/sanctions")
     latin = one(
-        checker.assess(deal(parties=[{"role": "end_user", "name": "Alim Testuf Farhad Tikran"}])), "un/sanctions"
+        checker.assess(deal(parties=[{"role": "end_user", "name": "Alim Testuf Farhad Tikran Baku"}])), "un/sanctions"
     )
     assert own.effect is Effect.UNDETERMINED
     assert own.effect.rank <= latin.effect.rank
