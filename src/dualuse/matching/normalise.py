@@ -9,6 +9,8 @@ from dualuse.matching.consonants import ABJAD, abjad_key
 from dualuse.matching.native import in_latin, parted
 from dualuse.matching.scripts import composed, latin, latin_of_ascii, one_alphabet
 from dualuse.matching.tables.rewriting import rewriting
+from dualuse.matching.unspaced import ONES as UNSPACED
+from dualuse.matching.unspaced import in_words
 
 MAX_CHARACTERS = 400
 """Only so many characters of a name count, so that no crafted name can be slow to compare."""
@@ -19,9 +21,7 @@ _SHORT = 30
 UNCUT = MAX_CHARACTERS // 2
 """Words as they were written stay below the limit in text no longer than this: all that is added are blanks."""
 
-_UNSPACED_ONES = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
-_UNSPACED = re.compile(f"[{_UNSPACED_ONES}]+")
-_NOT_ALPHABETIC = re.compile(f"[{_UNSPACED_ONES}{ABJAD}]")
+_NOT_ALPHABETIC = re.compile(f"[{UNSPACED}{ABJAD}]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d00-\u2dff\u2e80-\ud7ff\uf900-\ufaff]")
 _WITH_DIGIT = re.compile(r"\b(?:0*(\d+)(?:st|nd|rd|th)|(no|nr|n)(\d+))\b")
 
@@ -75,7 +75,7 @@ def normalise(text: str) -> NameForms:
         name = composed(parted(name))
         if _NOT_ALPHABETIC.search(name):
             consonants = abjad_key(name)
-            name = _UNSPACED.sub(lambda run: _words_of(run[0], rewriting().native), name)
+            name = in_words(name, rewriting().native)
             other_script = True
             if consonants is not None:
                 name = in_latin(name)
@@ -124,39 +124,4 @@ def _cut(tokens: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _words_of(run: str, known: dict[str, str]) -> str:
-    """Text without blanks in words: known ones (longest first), a personal name in its parts, the rest as it stands."""
-    words: list[str] = []
-    rest = ""
-    at = 0
-    while at < len(run):
-        for length in range(min(_LONGEST, len(run) - at), 1, -1):
-            if run[at : at + length] in known:
-                words += [rest, known[run[at : at + length]]]
-                rest = ""
-                at += length
-                break
-        else:
-            rest += run[at]
-            at += 1
-    words += [rest] if words else _name_parts(rest)
-    return f" {' '.join(words)} "
-
-
-def _name_parts(run: str) -> list[str]:
-    """A run of two to four characters as people's names are parted: Hangul by syllable, Han into family and given."""
-    if not 2 <= len(run) <= 4:
-        return [run]
-    if all("\uac00" <= c <= "\ud7a3" for c in run):
-        return list(run)
-    if all("\u4e00" <= c <= "\u9fff" for c in run):
-        family = 2 if run[:2] in _DOUBLE_FAMILY_NAMES and len(run) > 2 else 1
-        return [run[:family], run[family:]]
-    return [run]
-
-
 _NEW = tuple.__new__
-_LONGEST = 8
-_DOUBLE = "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫"
-_DOUBLE_TOO = "慕容 令狐 夏侯 司徒 宇文 长孙 長孫 南宫 端木"
-_DOUBLE_FAMILY_NAMES = frozenset([*_DOUBLE.split(), *_DOUBLE_TOO.split()])

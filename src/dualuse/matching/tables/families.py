@@ -12,7 +12,15 @@ from dualuse.matching.tables.files import header, rows, values
 from dualuse.matching.tables.rewriting import rewriting
 
 SPELLINGS, TRANSLATIONS, SHORT_FORMS = "given_names.tsv", "languages.tsv", "nicknames.tsv"
-FAMILIES = (SPELLINGS, TRANSLATIONS, SHORT_FORMS, "places.tsv", "near_words.tsv")
+FAMILIES = (
+    SPELLINGS,
+    TRANSLATIONS,
+    SHORT_FORMS,
+    "korean_names.tsv",
+    "chinese_names.tsv",
+    "places.tsv",
+    "near_words.tsv",
+)
 """Tables with the columns *similarity* (0 to 1) and *members*, in the order they are read.
 
 A member of :data:`TRANSLATIONS`, and the first one of a row of :data:`SHORT_FORMS`, stands for all its spellings.

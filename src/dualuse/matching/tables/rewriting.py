@@ -20,6 +20,7 @@ REWRITES = (
     "native_names.tsv",
     "native_words.tsv",
     "han_places.tsv",
+    "japanese_names.tsv",
     "place_words.tsv",
 )
 """Tables with the columns *canonical* (one or more words) and *spellings*, in any script."""
@@ -78,7 +79,10 @@ class Rewriting:
             if is_abjad(spelling):
                 continue  # see :mod:`.native`
             if is_unspaced(spelling):
-                self.native[spelling] = " ".join(canonical)
+                known = self.native.setdefault(spelling, " ".join(canonical))
+                if known != " ".join(canonical):
+                    problem = f"'{spelling}' is both '{known}' and '{' '.join(canonical)}'"
+                    issues.append(Issue("error", where, problem))
                 continue
             forms = [key for key in _written(spelling) if key != canonical]
             others = dict.fromkeys(phrases[key] for key in forms if phrases.get(key, canonical) != canonical)
