@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from dualuse.errors import InvalidDataError
 from dualuse.issues import Where
 from dualuse.matching import normalise, tables
+from dualuse.matching.abjad import is_abjad
 from dualuse.matching.names.frequencies import FREQUENCIES
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.families import FAMILIES, known_tokens, variants
 from dualuse.matching.tables.files import FOLDER, header, rows, values, version
-from dualuse.matching.tables.rewriting import MAX_PASSES, REWRITES, Rewriting, rewriting
+from dualuse.matching.tables.rewriting import MAX_PASSES, REWRITES, Rewriting, is_unspaced, rewriting, written
 from dualuse.matching.tables.weights import WEIGHTS, weak_words, weight
 
 FILES = sorted(file.name for file in FOLDER.glob("*.tsv"))
@@ -67,7 +68,14 @@ def test_a_spelling_with_two_meanings_is_an_issue_that_names_both() -> None:
         Rewriting([(("x",), "abc", Where("a.tsv", 1)), (("y",), "ABC", Where("b.tsv", 4))])
 
 
-PHRASES = rewriting().phrases
+PHRASES = {
+    spelt: tuple(canonical.split())
+    for name in REWRITES
+    for _, (canonical, spellings) in rows(name)
+    for spelling in values(spellings)
+    for spelt in (() if is_unspaced(spelling) or is_abjad(spelling) else written(spelling))
+    if spelt != tuple(canonical.split())
+}
 SINGLE = {spelt[0]: meant[0] for spelt, meant in PHRASES.items() if len(spelt) == len(meant) == 1}
 PARTS = sorted({word for spelt, meant in PHRASES.items() for word in (*spelt, *meant)})
 

@@ -86,10 +86,11 @@ def normalise(text: str) -> NameForms:
 
 def _forms(text: str, plain: str, other_script: bool, consonants: str | None) -> NameForms:
     """The forms of a name that is written in Latin letters and blanks by now."""
-    words = plain.split()
-    if not "".join(words).isalpha():
-        words = _WITH_DIGIT.sub(r"\1\2 \3", plain).split()
-    written = tuple(words)
+    written = tuple(plain.split())
+    if not "".join(written).isalpha():
+        written = tuple(_WITH_DIGIT.sub(r"\1\2 \3", plain).split())
+    if len(plain) <= UNCUT and rewriting().known.isdisjoint(written):
+        return _NEW(NameForms, (text, written, consonants, written))
     tokens = aligned(written, len(plain))
     if len(plain) > UNCUT:
         tokens, written = _cut(tokens), _cut(written)

@@ -62,7 +62,6 @@ class Rewriting:
     """The rewriting tables, read and checked.
 
     Attributes:
-        phrases: The words of every spelling, as the tables have it, to those that stand for them.
         words: A single word to the canonical word.
         known: Words of which every name that is rewritten holds at least one.
         native: Text of a script that is written without blanks (Han, Kana, Hangul) to its canonical words.
@@ -72,8 +71,7 @@ class Rewriting:
         """Take ``(canonical words, spelling, where it stands)``; every contradiction is reported at once."""
         self.words: dict[str, str] = {}
         self.native: dict[str, str] = {}
-        self.phrases: dict[Words, Words] = {}
-        phrases = self.phrases
+        phrases: dict[Words, Words] = {}
         issues: list[Issue] = []
         for canonical, spelling, where in entries:
             if is_abjad(spelling):
@@ -84,7 +82,7 @@ class Rewriting:
                     problem = f"'{spelling}' is both '{known}' and '{' '.join(canonical)}'"
                     issues.append(Issue("error", where, problem))
                 continue
-            forms = [key for key in _written(spelling) if key != canonical]
+            forms = [key for key in written(spelling) if key != canonical]
             others = dict.fromkeys(phrases[key] for key in forms if phrases.get(key, canonical) != canonical)
             for other in others:
                 problem = f"'{spelling}' is both '{' '.join(other)}' and '{' '.join(canonical)}'"
@@ -187,7 +185,7 @@ def rewriting() -> Rewriting:
     )
 
 
-def _written(spelling: str) -> list[Words]:
+def written(spelling: str) -> list[Words]:
     """The words a spelling stands for: one, or one for every ending where it is a stem; Ukrainian read both ways."""
     mark = spelling[-1]
     texts = [latin(spelling.rstrip(ADJECTIVE + NOUN))]
