@@ -68,6 +68,12 @@ def test_a_spelling_with_two_meanings_is_an_issue_that_names_both() -> None:
         Rewriting([(("x",), "abc", Where("a.tsv", 1)), (("y",), "ABC", Where("b.tsv", 4))])
 
 
+def test_a_stem_with_two_meanings_is_one_issue_however_many_endings_it_has() -> None:
+    with pytest.raises(InvalidDataError) as failed:
+        Rewriting([(("x",), "научн~", Where("a.tsv", 1)), (("y", "z"), "научн~", Where("b.tsv", 4))])
+    assert str(failed.value).count("is both 'x' and 'y z'") == 1
+
+
 PHRASES = {
     spelt: tuple(canonical.split())
     for name in REWRITES
@@ -281,6 +287,9 @@ def test_a_place_is_found_in_its_adjective_in_every_language_of_the_region(writt
         ("Ішкі істер министрлігі", "internal affairs ministry"),
         ("Всероссийский научно-исследовательский институт", "all russian research institute"),
         ("Завод имени Козлова", "plant named after kozlova"),
+        ("中国航空工业集团有限公司", "china aviation industry group co ltd"),
+        ("조선무역회사", "korea trading co"),
+        ("Ινστιτούτο Ερευνών", "institute research"),
     ],
 )
 def test_an_institution_has_the_same_words_in_every_language_of_the_region(written: str, words: str) -> None:

@@ -54,6 +54,8 @@ _LIKE_A_SURNAME = re.compile("(?:[oe]v|in)$")
 _UKRAINIAN = re.compile("\u0456|[сцз]ьк")
 """What tells that the letters г and и may have to be read as in Ukrainian: the rest of a name decides."""
 
+_UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
+
 _WITH_FLEETING_VOWEL = re.compile("(?<=.{4}[^aeiouy])n$")
 """Bulgarian and Serbian say ``drzhavna`` but ``drzhaven``; shorter words of that form are names, such as ``Goren``."""
 
@@ -90,14 +92,14 @@ class Rewriting:
             phrases.update(dict.fromkeys(forms, canonical))
         raise_errors(issues)
         self.words = {k[0]: c[0] for k, c in phrases.items() if len(k) == 1 == len(c)}
-        reached: list[tuple[Words, Words]] = []
+        meanings: dict[Words, Words] = {}
         for key, canonical in phrases.items():
             if len(key) == 1 == len(canonical):
                 continue
             spelt, meant = (tuple(self.words.get(word, word) for word in words) for words in (key, canonical))
             if spelt != meant:
-                reached.append((spelt, meant))
-        reached.sort(key=lambda phrase: -len(phrase[0]))
+                meanings.setdefault(spelt, meant)
+        reached = sorted(meanings.items(), key=lambda phrase: -len(phrase[0]))
         self._single = {spelt[0]: meant for spelt, meant in reversed(reached) if len(spelt) == 1}
         self._longer: dict[Words, list[tuple[Words, Words]]] = {}
         for spelt, meant in reached:
@@ -212,4 +214,4 @@ def _inflected(stem: str, mark: str) -> list[str]:
 
 def is_unspaced(text: str) -> bool:
     """Whether the text is of a script that does not part words by blanks."""
-    return any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" or "\u3400" <= c <= "\u4dbf" for c in text)
+    return bool(_UNSPACED.search(text))
