@@ -116,6 +116,29 @@ def test_a_replay_without_a_list_does_not_use_one_that_came_later(tmp_path: Path
     assert Checker.load(tmp_path / "data").replay(receipt) == before
 
 
+@pytest.mark.parametrize("ingredient", ["recipe", "tables", "weights", "score_cutoff"])
+def test_another_way_of_comparing_names_is_named_with_both_versions(
+    ingredient: str, data: Path, tmp_path: Path
+) -> None:
+    _, receipt = kept(Checker.load(data), tmp_path / "r.json")
+    used = receipt.receipt.parties["un/sc-consolidated"]
+    parties = {"un/sc-consolidated": {**used, ingredient: "another"}}
+    then = receipt.receipt.model_copy(update={"parties": parties})
+    changed = f"{ingredient.replace('_', ' ')} another then, {used[ingredient]} now"
+    assert differences(then, Checker.load(data).replay(receipt).receipt) == [
+        f"the party list un/sc-consolidated is searched in another way ({changed})"
+    ]
+
+
+def test_a_replay_is_the_same_with_an_index_and_without(data: Path, tmp_path: Path) -> None:
+    before, receipt = kept(Checker.load(data), tmp_path / "r.json")
+    stored = list(data.rglob("index-*"))
+    assert stored
+    for folder in stored:
+        shutil.rmtree(folder)
+    assert Checker.load(data).replay(receipt) == before
+
+
 def changed_rules(tmp_path: Path, file: str, old: str, new: str) -> Pack:
     shutil.copytree(rules_dir(), tmp_path / "rules")
     target = tmp_path / "rules" / file

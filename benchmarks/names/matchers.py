@@ -71,11 +71,21 @@ def _names_1(names: Sequence[str]) -> Matcher:
     return NameMatcher(names, recipe="names-1")
 
 
+def _screening(names: Sequence[str]) -> Matcher:
+    """What parties are screened with: the weights that ship with the package in place of those of the names."""
+    from dualuse.matching.names import NameMatcher
+    from dualuse.matching.names.frequencies import shipped_weights
+    from dualuse.parties.index import RECIPE
+
+    return NameMatcher(names, recipe=RECIPE, weights=shipped_weights(RECIPE))
+
+
 MATCHERS: dict[str, Callable[[Sequence[str]], Matcher]] = {
     "rapidfuzz ratio": lambda names: _RapidFuzz(names, "ratio"),
     "rapidfuzz token_set_ratio": lambda names: _RapidFuzz(names, "token_set_ratio"),
     "rapidfuzz WRatio": lambda names: _RapidFuzz(names, "WRatio"),
     "dualuse exhaustive": _exhaustive,
     "dualuse names-1": _names_1,
+    "dualuse screening": _screening,
     "token scorer": TokenScorer,
 }

@@ -156,7 +156,11 @@ def _party_lists(then: Receipt, now: Receipt) -> Iterator[str]:
         elif used.get("sha256") != held.get("sha256"):
             yield f"the party list {name}: {copy} was searched, now it is the copy of {held.get('snapshot')}"
         else:
-            changed = ", ".join(k for k in sorted(used | held) if used.get(k) != held.get(k))
+            changed = ", ".join(
+                f"{k.replace('_', ' ')} {used.get(k) or 'none'} then, {held.get(k) or 'none'} now"
+                for k in sorted(used | held)
+                if used.get(k) != held.get(k)
+            )
             yield f"the party list {name} is searched in another way ({changed})"
     for name in now.parties.keys() - then.parties.keys():
         yield f"the party list {name} was not used then"

@@ -154,6 +154,29 @@ def test_a_name_too_long_to_be_compared_whole_is_a_problem_not_a_pass() -> None:
     assert "only the first 400 characters" in str(screened(a_list(("SAVA",)), long).problem)
 
 
+@pytest.mark.parametrize("name", ["ООО", "Holding Company LLC", "A", "Э", "7", "and Co."])
+def test_a_legal_form_or_a_letter_by_itself_is_no_name_that_was_screened(name: str) -> None:
+    assert "no letters to compare in" in str(screened(a_list(("SAVA",)), name).problem)
+
+
+@pytest.mark.parametrize("name", ["SAVA", "3M", "Li", "ли", "李"])
+def test_a_short_name_is_a_name(name: str) -> None:
+    assert screened(a_list(("SAVA",)), name).problem is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Volga Ural Metals (SAVA LLP)",
+        "ТОО «Волга Урал» (Sava)",
+        "Volga Ural Metals; Sava",
+        "Ural Metals a.k.a. Sava Co.",
+    ],
+)
+def test_each_of_several_names_in_one_field_is_screened(name: str) -> None:
+    assert found(a_list(("SAVA",)), name) == {"KPe.001"}
+
+
 # -- scripts without vowels
 
 

@@ -38,6 +38,8 @@ def screen(
 
     if bool(transaction) == bool(names):
         raise click.UsageError("give either a transaction or at least one --name")
+    if any(not name.strip() for name in names):
+        raise click.UsageError("a --name is empty")
     checker = Checker.load(data)
     if transaction:
         case = validate(Transaction, read_transaction_document(transaction))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dualuse.matching.normalise import MAX_CHARACTERS
+from dualuse.matching.normalise import MAX_CHARACTERS, normalise
 from dualuse.model.assessment import FoundBy, PartyCandidate, PartyHit, Screening
 from dualuse.model.citation import Citation
 from dualuse.model.transaction import Party
+from dualuse.parties.cells import names_in
 from dualuse.parties.description import PartyListInfo
 from dualuse.parties.index import SpellingIndex, bare_words, spelling_index
 from dualuse.parties.model import Alias, ListedParty, PartyList
@@ -23,8 +25,11 @@ if TYPE_CHECKING:
 SCORE_CUTOFF = 70.0
 """At or above this score a spelling is shown to a person. Below it nothing is claimed about the party."""
 
-CONSONANT_CUTOFF = 85.0
+CONSONANT_CUTOFF = 90.0
 """Spellings whose consonants agree so far with a name in Arabic or Hebrew script are offered to be looked at."""
+
+
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 
 
 class Screener:
@@ -74,15 +79,15 @@ class Screener:
         unreadable: list[str] = []
         for party in parties:
             screened.append(party.name)
-            names = list(dict.fromkeys([party.name, *party.aliases]))
+            names = _names(party)
             results = [(name, self.index.matcher.search(name, score_cutoff)) for name in names]
-            unreadable += [name for name, result in results if not _is_readable(name, result)]
+            unreadable += [name for name in (party.name, *party.aliases) if not _is_readable(name)]
             found = self._found(results)
             hits += [self._hit(party, match) for match in found.values()]
             candidates += [self._candidate(party, match) for match in self._candidates(names, found.keys())]
             problems += [problem for name, result in results for problem in _not_whole(name, result)]
         if unreadable:
-            problems.append(f"no letters to compare in: {', '.join(repr(n) for n in unreadable)}")
+            problems.append(f"no letters to compare in: {', '.join(map(repr, dict.fromkeys(unreadable)))}")
         matcher = self.index.matcher
         return Screening(
             list_id=self.parties.id,
@@ -216,9 +221,21 @@ def _remarks(alias: Alias) -> Iterator[str]:
         yield f"the list prints it within: {alias.printed[:120]}"
 
 
-def _is_readable(name: str, result: NameResult) -> bool:
-    """Whether there is a letter that could be compared."""
-    return bool(result.query_key) and any(c.isalpha() for c in name)
+def _names(party: Party) -> list[str]:
+    """Every name of a party, and every one of several in one field: ``ТОО «Сава» (SAVA LLP)`` is two.
+
+    What stands in brackets is taken for a name too: applicants bracket an abbreviation, an owner or an earlier name.
+    """
+    stated = (party.name, *party.aliases)
+    parted = [found.text for name in stated for found in names_in(name)]
+    bracketed = [inside.strip() for name in stated for inside in _BRACKETED.findall(name)]
+    return list(dict.fromkeys([*stated, *parted, *filter(None, bracketed)]))
+
+
+def _is_readable(name: str) -> bool:
+    """Whether there are letters that could be compared; one letter, or a legal form by itself, is no name."""
+    bare = bare_words(normalise(name).tokens)
+    return len(bare) > 1 and any(map(str.isalpha, bare)) and any(map(str.isalpha, name))
 
 
 def _not_whole(name: str, result: NameResult) -> Iterator[str]:

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dualuse.errors import SourceChangedError
+from dualuse.parties.cells import names_in
 from dualuse.parties.description import PartyListInfo
-from dualuse.parties.loaders.cells import names_in
 from dualuse.parties.model import Alias, ListedParty, PartyList
 
 if TYPE_CHECKING:

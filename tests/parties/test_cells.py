@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualuse.parties.loaders import cells
-from dualuse.parties.loaders.cells import is_abbreviation, names_in
+from dualuse.parties import cells
+from dualuse.parties.cells import is_abbreviation, names_in
 
 written = st.text(alphabet="ABab ().;,/'أح-1", max_size=40)
 

@@ -1,4 +1,4 @@
-"""Several names in one printed cell: parted where the publisher's way of writing says so, and never guessed at a comma.
+"""Several names in one cell or field: parted where the way of writing says so, and never guessed at a comma.
 
 ``TEHRIK-E TALIBAN PAKISTAN (TTP)`` is one name and its abbreviation, ``X; Y`` are two, ``X (Y)`` is one name in two
 scripts, and ``X (birth name)`` is one name with a remark.
