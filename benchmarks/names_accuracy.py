@@ -13,7 +13,7 @@ import argparse
 import json
 import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,10 +48,26 @@ class Board:
 def measure(name: str, matcher: Matcher, asked: Questions) -> tuple[Board, list[tuple[Query, float]]]:
     """The board of a matcher that was built from ``asked.names``, and the score of the right answer to every query."""
     started = time.perf_counter()
-    clean = sorted((_false_alert(matcher, name, asked.listed) for name in asked.clean), reverse=True)
+    clean = [_false_alert(matcher, text, asked.listed) for text in asked.clean]
     scored = [(query, _answer(matcher, query)) for query in asked.queries]
     seconds = time.perf_counter() - started
-    thresholds = tuple(_threshold(clean, alerts) for alerts in ALERTS_PER_THOUSAND)
+    return board(name, clean, scored, (len(clean) + len(scored)) / seconds), scored
+
+
+def board(
+    name: str, clean: Sequence[float], scored: Sequence[tuple[Query, float]], speed: float, floor: float = FLOOR
+) -> Board:
+    """The board from bare scores, one way of counting for everybody.
+
+    Args:
+        name: The matcher's.
+        clean: The highest score of every clean name.
+        scored: Every query with the score of its right answer; 0 where it was not found.
+        speed: Queries a second.
+        floor: No threshold lies lower.
+    """
+    falling = sorted(clean, reverse=True)
+    thresholds = tuple(max(floor, falling[len(falling) * alerts // 1000] + 1e-6) for alerts in ALERTS_PER_THOUSAND)
     groups: dict[str, list[float]] = defaultdict(list)
     for query, score in scored:
         groups[query.group].append(score)
@@ -60,7 +76,7 @@ def measure(name: str, matcher: Matcher, asked: Questions) -> tuple[Board, list[
         Row(group, len(scores), tuple(sum(s >= t for s in scores) / len(scores) for t in thresholds))
         for group, scores in groups.items()
     )
-    return Board(name, thresholds, rows, (len(clean) + len(scored)) / seconds), scored
+    return Board(name, thresholds, rows, speed)
 
 
 def _false_alert(matcher: Matcher, name: str, listed: int) -> float:
@@ -69,12 +85,6 @@ def _false_alert(matcher: Matcher, name: str, listed: int) -> float:
 
 def _answer(matcher: Matcher, query: Query) -> float:
     return max((m.score for m in matcher.search(query.text, FLOOR) if m.position in query.targets), default=0.0)
-
-
-def _threshold(clean: list[float], alerts: int) -> float:
-    """The lowest score at which at most so many of a thousand clean names alert."""
-    allowed = len(clean) * alerts // 1000
-    return max(FLOOR, clean[allowed] + 1e-6)
 
 
 def written(boards: Iterable[Board]) -> str:
