@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.names.matchers import MATCHERS
 from benchmarks.names.questions import Questions, questions
 from benchmarks.names_accuracy import ALERTS_PER_THOUSAND
-from benchmarks.peers.asking import WorkerError, answered, sampled, task
+from benchmarks.peers.asking import SHORT, WorkerError, answered, sampled, task
 from benchmarks.peers.catalogue import OURS, PEERS, Peer
 from benchmarks.peers.environments import NotInstalledError
 from benchmarks.peers.measured import Measured, Measurement, measurement
@@ -39,6 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         command=_command(chosen),
         half=chosen.half,
         names=len(asked.names),
+        short=min(SHORT, len(asked.names)),
         clean=len(asked.clean),
         alerts=ALERTS_PER_THOUSAND,
         groups=_groups(asked),

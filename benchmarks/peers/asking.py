@@ -24,6 +24,8 @@ from dualuse.matching.names import NameMatcher
 SEED = 20261126
 OFFERED, OFFERED_CUTOFF = 100, 30.0
 """So many candidates of ours are offered to peers that do not search, down to this score."""
+SHORT = 33_000
+"""Names of the short list, on which the speed of many names at once is held against the target of 25 times."""
 _ROOT = Path(__file__).resolve().parents[2]
 _REPORT = TypeAdapter(Report)
 
@@ -47,7 +49,8 @@ def task(questions: Questions, matcher: NameMatcher) -> Task:
     texts = [*questions.clean, *(query.text for query in questions.queries)]
     targets = [*([] for _ in questions.clean), *(sorted(query.targets) for query in questions.queries)]
     offered = [[match.position for match in matcher.search(t, OFFERED_CUTOFF, limit=OFFERED)] for t in texts]
-    return Task(questions.names, questions.listed, len(questions.clean), texts, targets, offered)
+    short = random.Random(SEED).sample(range(len(questions.names)), min(SHORT, len(questions.names)))
+    return Task(questions.names, questions.listed, len(questions.clean), texts, targets, offered, sorted(short))
 
 
 def answered(peer: Peer, asked: Task, environments: Path, folder: Path, timeout: float) -> Report:

@@ -45,6 +45,7 @@ class Measurement(_Figures):
         megabytes: The most memory its process held; None where the system does not say.
         columns: Empty if there is a problem.
         notes: How it was run.
+        short_milliseconds: Matcher to CPU time of a name, all given together, against the short list.
         problem: Why there are no figures; None if there are.
     """
 
@@ -54,6 +55,7 @@ class Measurement(_Figures):
     megabytes: int | None = None
     columns: tuple[Column, ...] = ()
     notes: tuple[str, ...] = ()
+    short_milliseconds: dict[str, float] = {}
     problem: str | None = None
 
 
@@ -64,6 +66,7 @@ class Measured(_Figures):
         command: What repeats it.
         half: Of the lists' own queries.
         names: How many were searched.
+        short: How many were searched for the speed of many names at once.
         clean: How many clean names set the thresholds.
         alerts: False alerts per 1,000 clean names; the order of every recall and threshold.
         groups: Queries asked of every group.
@@ -73,6 +76,7 @@ class Measured(_Figures):
     command: str
     half: str
     names: int
+    short: int
     clean: int
     alerts: tuple[int, ...]
     groups: dict[str, int]
@@ -82,6 +86,7 @@ class Measured(_Figures):
 def measurement(peer: str, report: Report, questions: Questions) -> Measurement:
     """The figures of a report, rounded as they are shown."""
     columns = []
+    asked = len(questions.clean) + len(questions.queries)
     for scores in report.boards:
         board = counted(scores, questions)
         per_name = 1000 / len(scores.scores)
@@ -105,4 +110,7 @@ def measurement(peer: str, report: Report, questions: Questions) -> Measurement:
         megabytes=None if report.peak_megabytes is None else round(report.peak_megabytes),
         columns=tuple(columns),
         notes=tuple(report.notes),
+        short_milliseconds={
+            matcher: round(1000 * seconds / asked, 3) for matcher, seconds in report.short_seconds.items()
+        },
     )

@@ -56,7 +56,9 @@ def test_the_task_has_every_clean_name_and_query_with_its_right_answers_and_our_
     assert made.listed == 4
     assert made.texts == [*CLEAN, *(q.text for q in QUERIES)]
     assert made.targets == [*([] for _ in CLEAN), [0], [1], [2], [2], [3]]
+    assert sorted(made.short) == list(range(len(NAMES)))
     assert made.offered[made.clean] == [0]
+    assert sorted(made.short) == list(range(len(NAMES)))
     assert made.offered[made.texts.index("Saryarka Turbin Repair LLP")][0] == 1
     assert Task(**json.loads(json.dumps(asdict(made)))) == made
 

@@ -34,16 +34,18 @@ def measured() -> Measured:
         ready_seconds=2.0,
         megabytes=100,
         columns=(column("dualuse x", 2, 0.5),),
+        short_milliseconds={"dualuse x": 0.3},
     )
     peer = Measurement(
         peer="nomenklatura", versions={"nomenklatura": "4"}, ready_seconds=20.0, megabytes=1500,
+        short_milliseconds={"logic-v2": 9.0},
         columns=(column("logic-v2", 14, 11), column("logic-v1", 1, None, lower_bound=True)), notes=("a | b",),
     )  # fmt: skip
     ghost = Measurement(peer="ghost", problem="No matching distribution found for ghost==1")
     groups = {"all mutation": 30, "mutation: exact": 30}
     return Measured(
-        command="python -m benchmarks.peers", half="held-out", names=9, clean=500, alerts=(10, 50, 100), groups=groups,
-        peers=(ours, peer, ghost),
+        command="python -m benchmarks.peers", half="held-out", names=9, short=5, clean=500, alerts=(10, 50, 100),
+        groups=groups, peers=(ours, peer, ghost),
     )  # fmt: skip
 
 
@@ -80,6 +82,7 @@ def test_times_are_multiples_of_ours(measured: Measured) -> None:
     assert lines["logic-v2"].endswith("| 7 x | 22 x |")
     assert lines["logic-v1"].endswith("| 0.5 x |  |")
     assert "22 times as many names in a CPU second" in page(measured)
+    assert "Against 5 of them, drawn\nwith a fixed seed: **30 times**" in page(measured)
 
 
 def test_a_peer_without_figures_says_why_in_its_line(measured: Measured) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,11 @@ in small batches and is faster in large ones."""
 def work(task: Task, report: Report) -> None:
     """The blocker's candidates scored by every matcher; those of the project's search by the newest two."""
     names = [_entity(f"n{at}", name) for at, name in enumerate(task.names)]
-    with tempfile.TemporaryDirectory() as folder:
-        index = Index(_View(names), Path(folder))
-        index.build()
+    with _indexed(names) as index:
         report.ready_seconds = time.process_time()
         queries = [_entity(f"q{at}", text) for at, text in enumerate(task.texts)]
         found, blocking = _blocked(index, queries, BATCH)
         found_at_once, blocking_at_once = _blocked(index, queries, len(queries))
-        index.close()
     for name in MATCHERS:
         board = asked(task, name, "its blocker's", _Scorer(name, queries, names, found))
         board.seconds += blocking
@@ -45,6 +43,10 @@ def work(task: Task, report: Report) -> None:
             at_once = asked(task, name, "", _Scorer(name, queries, names, found_at_once))
             board.at_once_seconds = at_once.seconds + blocking_at_once
         report.boards.append(board)
+    with _indexed([names[at] for at in task.short]) as index:
+        found_in_short, seconds = _blocked(index, queries, len(queries))
+    scored = asked(task, TIMED, "", _Scorer(TIMED, queries, names, found_in_short))
+    report.short_seconds[TIMED] = seconds + scored.seconds
     for name in ALSO_OFFERED:
         scorer = _Scorer(name, queries, names, task.offered)
         report.boards.append(asked(task, name, "ours", scorer, lower_bound=True))
@@ -53,6 +55,15 @@ def work(task: Task, report: Report) -> None:
         f"{holding(task, found):.3f} of the queries ({BATCH} at a time) or {holding(task, found_at_once):.3f} (all at "
         f"once); our candidates held one for {holding(task, task.offered):.3f}."
     )
+
+
+@contextmanager
+def _indexed(entities: Sequence[Any]) -> Iterator[Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        index = Index(_View(entities), Path(folder))
+        index.build()
+        yield index
+        index.close()
 
 
 def _blocked(index: Any, queries: Sequence[Any], batch: int) -> tuple[list[list[int]], float]:
