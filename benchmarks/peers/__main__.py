@@ -30,6 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and print; exit status 2 for a wrong call."""
     options = _options()
     chosen = options.parse_args(arguments)
+    if chosen.rewrite:
+        kept = chosen.rewrite.with_suffix(".json")
+        chosen.rewrite.write_text(page(Measured.model_validate_json(kept.read_text("utf-8"))), "utf-8")
+        return 0
     if chosen.clean < LEAST_CLEAN:
         options.error(f"--clean {chosen.clean}: at least {LEAST_CLEAN} are needed to set a threshold by 10 in 1,000")
     asked = sampled(questions(chosen.half), chosen.queries, chosen.clean)
@@ -90,6 +94,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--clean", type=int, default=1000, metavar="N", help=f"clean names, at least {LEAST_CLEAN}")
     options.add_argument("--timeout", type=float, default=3600, metavar="SECONDS", help="for one peer to answer")
     options.add_argument("--write", type=Path, metavar="PAGE", help="also write the page, and its figures as JSON")
+    options.add_argument("--rewrite", type=Path, metavar="PAGE", help="only write the page again from its figures")
     kept = Path(tempfile.gettempdir()) / "dualuse-benchmarks" / "peers"
     options.add_argument("--environments", type=Path, default=kept, metavar="FOLDER", help="kept between runs")
     return options

@@ -94,8 +94,8 @@ def _at_once(measured: Measured, first: Column, batch: Column) -> list[str]:
     shorter = _times_as_many(short.get(batch.matcher), short.get(first.matcher))
     return [
         f"**With all names asked at once, {whole} times as many names in a CPU second** as nomenklatura's blocker with",
-        f"{batch.matcher}: the same names against the same {measured.names:,}. Against {measured.short:,} of them, drawn",
-        f"with a fixed seed: **{shorter} times**.",
+        f"{batch.matcher}: the same names against the same {measured.names:,}. Against {measured.short:,} of them,",
+        f"drawn with a fixed seed: **{shorter} times**.",
     ]
 
 
