@@ -8,6 +8,7 @@ table knows never come here: see :mod:`dualuse.matching.native`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -39,7 +40,7 @@ _EASTERN = re.compile("[ټډړښځڅۍېګڼټٹڈڑںےھہ]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 
 
-_NOT_LETTERS = re.compile(f"[^{LETTERS}]+")
+_NOT_LETTERS = re.compile(f"[^{LETTERS}\u0370-\u03ff\u1f00-\u1fff]+")
 _ANY = re.compile(f"[{LETTERS}]")
 
 
@@ -49,17 +50,22 @@ def is_abjad(text: str) -> bool:
 
 
 def letters_of(text: str) -> str:
-    """Its letters of both scripts, without anything between them."""
+    """Its letters of these scripts and of Greek, without anything between them."""
     return _NOT_LETTERS.sub("", text)
 
 
 def folded(word: str) -> str:
     """The word in one spelling: kinds of alef, hamza, ya, ta marbuta and kaf, final letters and vowel signs are gone.
 
+    A Greek word loses its accents, and its capitals.
+
     >>> folded("أحمد") == folded("احمد"), folded("علی") == folded("علي")
     (True, True)
     """
-    return _MARKS.sub("", word).translate(_FOLDED)
+    word = _MARKS.sub("", word)
+    if "\u0370" <= word[:1] < "\u0400" or "\u1f00" <= word[:1] < "\u2000":
+        word = "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if c.isalpha())
+    return word.translate(_FOLDED)
 
 
 def reading_of(name: str) -> Reading:

@@ -1,5 +1,7 @@
 """Names in Arabic and Hebrew script written in Latin letters: known words by the tables, the others by their sound.
 
+Of Greek only the words that tables know are replaced; its letters say how a name sounds.
+
 A word is looked up without the blanks around it, longest first, since ``عبد الله`` and ``عبدالله`` are one name. What
 stays unknown is taken apart (article, *servant of*, *of the faith*, two names written as one, a nisba) before it is
 spelt by sound.
@@ -12,11 +14,13 @@ import re
 from dualuse.matching.abjad import LETTERS, MARKS, Reading, folded, reading_of, romanised
 from dualuse.matching.tables.native import NativeWords, native_words
 
-MOST_WORDS = 5
+MOST_WORDS = 6
 """So many words at most are looked up as one."""
 
 _STROKES = "'’׳\"”״"
-_WORD = re.compile(f"[{LETTERS}{MARKS}]+(?:[{_STROKES}][{LETTERS}{MARKS}]+)*[{_STROKES}]?")
+_GREEK = "\u0370-\u03ff\u1f00-\u1fff"
+_WORD = re.compile(f"(?<!\\w)[{_GREEK}]+(?!\\w)|[{LETTERS}{MARKS}]+(?:[{_STROKES}][{LETTERS}{MARKS}]+)*[{_STROKES}]?")
+_GREEK_LETTERS = frozenset(map(chr, (*range(0x370, 0x400), *range(0x1F00, 0x2000))))
 _PARTED = re.compile(f"(?<=[{LETTERS}{MARKS}])\u200c+(?=[{LETTERS}])")
 _ARTICLE, _SERVANT, _FAITH, _GOD = "ال", "عبد", "الدين", "الله"
 _PERSIAN_ENDINGS = (
@@ -83,6 +87,8 @@ def _one(word: str, key: str, known: NativeWords, reading: Reading) -> str:
     meant = known.get(key)
     if meant:
         return meant
+    if word[0] in _GREEK_LETTERS:
+        return word
     return _hebrew(word, key, known) if reading == "hebrew" else _arabic(word, key, known, reading)
 
 

@@ -21,7 +21,7 @@ _SHORT = 30
 UNCUT = MAX_CHARACTERS // 2
 """Words as they were written stay below the limit in text no longer than this: all that is added are blanks."""
 
-_NOT_ALPHABETIC = re.compile(f"[{UNSPACED}{ABJAD}]")
+_LOOKED_UP = re.compile(f"[{UNSPACED}{ABJAD}\u0370-\u03ff]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d00-\u2dff\u2e80-\ud7ff\uf900-\ufaff]")
 _WITH_DIGIT = re.compile(r"\b(?:0*(\d+)(?:st|nd|rd|th)|(no|nr|n)(\d+))\b")
 
@@ -73,12 +73,11 @@ def normalise(text: str) -> NameForms:
         plain, other_script = alike
     else:
         name = composed(parted(name))
-        if _NOT_ALPHABETIC.search(name):
+        if _LOOKED_UP.search(name):
             consonants = abjad_key(name)
             name = in_words(name, rewriting().native)
             other_script = True
-            if consonants is not None:
-                name = in_latin(name)
+            name = in_latin(name)
         plain = latin(name)
         other_script = other_script or bool(_OTHER_SCRIPT.search(name))
     return _forms(text, plain, other_script, consonants)

@@ -49,9 +49,12 @@ _UKRAINIAN = re.compile("[їєґ]")
 _AS_UKRAINIAN = str.maketrans({"г": "h", "и": "y"})
 _UZBEK = re.compile("ў.*[иқғҳ]|[иқғҳ].*ў")
 _LETTER_PAIRS = (
-    *(("ου", "ou"), ("γγ", "ng"), ("γχ", "nch"), ("γξ", "nx"), ("μπ", "b"), ("ντ", "d"), ("αυ", "av"), ("ευ", "ev")),
+    *(("ου", "ou"), ("γγ", "ng"), ("γχ", "nch"), ("γξ", "nx")),
     *(("ու", "u"), ("եւ", "ev")),
 )
+_GREEK_STRESS = str.maketrans("άέήίόύώΐΰ", "αεηιουωϊϋ")
+_GREEK_DIPHTHONG = re.compile("([αεη])υ(?=([βγδζλμνραεηιουω])?)")
+_GREEK_B = re.compile(r"(?<!\w)μπ")
 _ARABIC_ARTICLE = re.compile(r"(?<!\w)(?:ال|آل)(?=\w{3})")
 
 _INVISIBLE_ONES = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -151,6 +154,8 @@ def _settled(text: str) -> str:
         text = text.translate(_AS_SERBIAN)
     if _UZBEK.search(text):
         text = text.replace("ў", "о")
+    text = _GREEK_B.sub("b", text.translate(_GREEK_STRESS))
+    text = _GREEK_DIPHTHONG.sub(lambda pair: pair[1] + ("v" if pair[2] else "f"), text)
     for pair, sound in _LETTER_PAIRS:
         text = text.replace(pair, sound)
     return _ARABIC_ARTICLE.sub("al ", text)

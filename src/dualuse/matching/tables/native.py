@@ -9,7 +9,7 @@ from functools import cache
 from dualuse.issues import Issue, Where, raise_errors
 from dualuse.matching.abjad import folded, is_abjad, letters_of
 from dualuse.matching.tables.files import rows, values
-from dualuse.matching.tables.rewriting import REWRITES
+from dualuse.matching.tables.rewriting import NATIVE, REWRITES
 
 NAMES = frozenset(("native_names.tsv", "name_parts.tsv"))
 """Tables of names, before which an article stays: of any other table, the translation has none."""
@@ -56,5 +56,5 @@ def native_words() -> NativeWords:
         for name in REWRITES
         for line, (canonical, spellings) in rows(name)
         for spelling in values(spellings)
-        if is_abjad(spelling)
+        if name in NATIVE or is_abjad(spelling)
     )

@@ -25,6 +25,9 @@ REWRITES = (
 )
 """Tables with the columns *canonical* (one or more words) and *spellings*, in any script."""
 
+NATIVE = ("native_names.tsv", "native_words.tsv")
+"""Those of them whose spellings are looked up as they stand, before letters are romanised: see :mod:`.native`."""
+
 Words = tuple[str, ...]
 
 MAX_PASSES = 6
@@ -76,8 +79,8 @@ class Rewriting:
         phrases: dict[Words, Words] = {}
         issues: list[Issue] = []
         for canonical, spelling, where in entries:
-            if is_abjad(spelling):
-                continue  # see :mod:`.native`
+            if where.source in NATIVE or is_abjad(spelling):
+                continue
             if is_unspaced(spelling):
                 known = self.native.setdefault(spelling, " ".join(canonical))
                 if known != " ".join(canonical):
