@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dualuse.errors import InvalidDataError
 from dualuse.issues import Where
 from dualuse.matching import normalise, tables
-from dualuse.matching.abjad import is_abjad
+from dualuse.matching.abjad import is_native
 from dualuse.matching.names.frequencies import FREQUENCIES
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.families import FAMILIES, known_tokens, variants
@@ -79,7 +79,7 @@ PHRASES = {
     for name in REWRITES
     for _, (canonical, spellings) in rows(name)
     for spelling in values(spellings)
-    for spelt in (() if is_unspaced(spelling) or is_abjad(spelling) else written(spelling))
+    for spelt in (() if is_unspaced(spelling) or is_native(spelling) else written(spelling))
     if spelt != tuple(canonical.split())
 }
 SINGLE = {spelt[0]: meant[0] for spelt, meant in PHRASES.items() if len(spelt) == len(meant) == 1}

@@ -42,11 +42,17 @@ _HEBREW = re.compile("[\u05d0-\u05ea]")
 
 _NOT_LETTERS = re.compile(f"[^{LETTERS}\u0370-\u03ff\u1f00-\u1fff]+")
 _ANY = re.compile(f"[{LETTERS}]")
+_NATIVE = re.compile(f"[{LETTERS}\u0370-\u03ff\u1f00-\u1fff]")
 
 
 def is_abjad(text: str) -> bool:
     """Whether any of it is in Arabic or Hebrew script."""
     return _ANY.search(text) is not None
+
+
+def is_native(text: str) -> bool:
+    """Whether any of it is in a script whose words are looked up as they stand: Arabic, Hebrew or Greek."""
+    return _NATIVE.search(text) is not None
 
 
 def letters_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Names and words in Arabic and Hebrew script that the rewriting tables know, by their folded spelling."""
+"""Names and words in Arabic, Hebrew and Greek script that the rewriting tables know, by their folded spelling."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from dualuse.issues import Issue, Where, raise_errors
-from dualuse.matching.abjad import folded, is_abjad, letters_of
+from dualuse.matching.abjad import folded, is_native, letters_of
 from dualuse.matching.tables.files import rows, values
-from dualuse.matching.tables.rewriting import NATIVE, REWRITES
+from dualuse.matching.tables.rewriting import REWRITES
 
 NAMES = frozenset(("native_names.tsv", "name_parts.tsv"))
 """Tables of names, before which an article stays: of any other table, the translation has none."""
@@ -56,5 +56,5 @@ def native_words() -> NativeWords:
         for name in REWRITES
         for line, (canonical, spellings) in rows(name)
         for spelling in values(spellings)
-        if name in NATIVE or is_abjad(spelling)
+        if is_native(spelling)
     )

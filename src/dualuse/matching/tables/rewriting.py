@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 from dualuse.issues import Issue, Where, raise_errors
-from dualuse.matching.abjad import is_abjad
+from dualuse.matching.abjad import is_native
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.files import rows, values
 
@@ -24,9 +24,6 @@ REWRITES = (
     "place_words.tsv",
 )
 """Tables with the columns *canonical* (one or more words) and *spellings*, in any script."""
-
-NATIVE = ("native_names.tsv", "native_words.tsv")
-"""Those of them whose spellings are looked up as they stand, before letters are romanised: see :mod:`.native`."""
 
 Words = tuple[str, ...]
 
@@ -79,7 +76,7 @@ class Rewriting:
         phrases: dict[Words, Words] = {}
         issues: list[Issue] = []
         for canonical, spelling, where in entries:
-            if where.source in NATIVE or is_abjad(spelling):
+            if is_native(spelling):
                 continue
             if is_unspaced(spelling):
                 known = self.native.setdefault(spelling, " ".join(canonical))
