@@ -115,11 +115,11 @@ def test_no_word_vanishes_without_another_in_its_place(name: str) -> None:
         ("МЧЖ Чирчиқ", "llc chirchik"),
         ("ҶДММ Помир", "llc pomir"),
         ("Werra Maschinenbau GmbH", "werra machine building llc"),
-        ("Werra Makina San. ve Tic. Ltd. Şti.", "werra machinery san ve trading ltd co"),
+        ("Werra Makina San. ve Tic. Ltd. Şti.", "werra machinery san ve trading limited company"),
         ("Werra Anonim Şirketi", "werra jsc"),
         ("广州海格通信集团", "guangzhou haige communication group"),
         ("株式会社さくら", "jsc sakura"),
-        ("شرکت نفت", "co oil"),
+        ("شرکت نفت", "company oil"),
         ("WERRA COMM GRP", "werra communication group"),
         ("WERRA TECHN & SRVCES INTL MFG", "werra technology and services international manufacturing"),
         ("Научно-исследовательский институт точных приборов", "research institute precision instruments"),
@@ -212,3 +212,20 @@ def test_a_crafted_name_is_cut_before_it_costs_anything() -> None:
         forms = normalise(long)
         assert len(forms.sorted_key) <= MAX_CHARACTERS
         assert normalise(" ".join(forms.tokens)).tokens == forms.tokens
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Foo Limited Liability", "Foo LLC"),
+        ("Mashinostroitelnij zavod", "Машиностроительный завод"),
+    ],
+)
+def test_another_spelling_of_a_company_word_does_not_hide_it(written: str, meant: str) -> None:
+    assert normalise(written).tokens == normalise(meant).tokens
+
+
+@pytest.mark.parametrize("name", ["Marketa", "Shchekino", "Companion", "Limanskiy"])
+def test_words_that_only_resemble_a_company_word_stay_as_they_are(name: str) -> None:
+    assert "company" not in normalise(name).tokens
+    assert len(normalise(name).tokens) <= 2

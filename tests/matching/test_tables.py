@@ -297,7 +297,7 @@ def test_a_place_is_found_in_its_adjective_in_every_language_of_the_region(writt
         ("Ракетно-космический центр", "missile and space center"),
         ("Rocket and Space Centre", "missile and space center"),
         ("Судоремонтная верфь", "ship repair shipyard"),
-        ("Нефтегазовая компания", "oil and gas co"),
+        ("Нефтегазовая компания", "oil and gas company"),
         ("Министерството на отбраната", "ministry na defense"),
         ("Міністерство оборони", "ministry defense"),
         ("Вазорати корҳои дохилӣ", "ministry internal affairs"),

@@ -44,7 +44,7 @@ def test_every_kind_of_likeness_has_its_reason() -> None:
 def test_an_explanation_reads_as_text() -> None:
     matcher = NameMatcher(["Werra Maschinenbau ltd", *(f"firm{i} ltd" for i in range(30))], language=PLAIN)
     lines = matcher.explain("Wekra Maschinenbau trading", 0).lines()
-    assert lines[0].startswith("wekra = werra: one letter differs (80 %, weight ")
+    assert lines[0].startswith("wekra = werra: one letter differs (75 %, weight ")
     assert lines[2:4] == ["only asked for: trading", "only on the list: ltd"]
     assert lines[-1].startswith("by words ")
 

@@ -85,11 +85,32 @@ def test_a_name_finds_itself(held: list[str], query: str) -> None:
 
 
 @given(st.lists(name, min_size=2, max_size=8))
-def test_a_score_is_the_same_in_both_directions(held: list[str]) -> None:
+def test_letters_agree_the_same_in_both_directions(held: list[str]) -> None:
     matcher = NameMatcher(held, language=PLAIN)
-    scores = {(i, m.position): m.score for i, query in enumerate(held) for m in matcher.search(query, 1)}
+    scores = {(i, m.position): m.by_letters for i, query in enumerate(held) for m in matcher.search(query, 1)}
     for (one, other), score in scores.items():
-        assert scores[other, one] == score
+        assert scores.get((other, one), score) == score
+
+
+def test_what_only_the_query_says_counts_for_more_than_what_only_the_list_says() -> None:
+    held = ["Sarya Terga Wolmo", "Sarya Terga", *(f"filler{i} word{i}" for i in range(200))]
+    matcher = NameMatcher(held, language=PLAIN)
+    shorter = {m.position: m.by_words for m in matcher.search("Sarya Terga", 20)}[0]
+    longer = {m.position: m.by_words for m in matcher.search("Sarya Terga Wolmo", 20)}[1]
+    assert shorter is not None
+    assert longer is not None
+    assert shorter > longer
+
+
+def test_two_words_of_their_own_are_no_slip_for_each_other() -> None:
+    rare = NameMatcher(["Wolmanov", "Welmanov", *(f"filler{i} word{i}" for i in range(200))], language=PLAIN)
+    common = NameMatcher(
+        [f"{word}{x}" for word in ("Wolmanov", "Welmanov") for x in ("", " a b", " c d")]
+        + [f"filler{i} word{i}" for i in range(200)],
+        language=PLAIN,
+    )
+    assert rare.explain("Wolmanov", 1).pairs[0].similarity > common.explain("Wolmanov", 3).pairs[0].similarity
+    assert "words of their own" in common.explain("Wolmanov", 3).pairs[0].reason
 
 
 @given(st.lists(name, max_size=12), name, cutoff)
@@ -158,8 +179,8 @@ def test_a_file_that_is_cut_short_or_missing_or_of_another_shape_is_refused(tmp_
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"format": 1', '"format": 0', "format"),
-        ('"recipe": "names-1"', '"recipe": "names-0"', "recipe"),
+        ('"format": 2', '"format": 1', "format"),
+        ('"recipe": "names-2"', '"recipe": "names-0"', "recipe"),
         ('"tables": "test-1"', '"tables": "test-0"', "tables"),
         ('"removed"', '"forgotten"', "removed"),
         ('"offsets"', '"../offsets"', "as a file"),
@@ -194,7 +215,7 @@ def test_a_limit_is_said_and_keeps_the_best() -> None:
 def test_a_result_says_what_made_it() -> None:
     matcher = NameMatcher(["Werra Maschinenbau", "Saryarka Turbine Repair"], language=PLAIN)
     found = matcher.search("werra maschinenbav", 60)
-    assert (found.recipe, found.tables, found.weights) == ("names-1", "test-1", matcher.weights.version)
+    assert (found.recipe, found.tables, found.weights) == ("names-2", "test-1", matcher.weights.version)
     assert found.query_key == "maschinenbav werra"
     assert found[0].channels == ("words", "letters")
     assert found[0].name_key == "maschinenbau werra"
@@ -236,7 +257,7 @@ def test_it_stands_behind_the_door_of_every_index() -> None:
 
 
 def test_wrong_calls_say_what_is_wrong() -> None:
-    with pytest.raises(InputError, match="no recipe 'names-0'; there are: names-1"):
+    with pytest.raises(InputError, match="no recipe 'names-0'; there are: names-2"):
         NameMatcher(["a"], recipe="names-0")
     matcher = NameMatcher(["Werra"], language=PLAIN)
     with pytest.raises(InputError, match="no name at position 7"):

@@ -5,7 +5,7 @@ Built only for what is shown. The pairs are those of the best alignment, so that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
@@ -13,12 +13,11 @@ from typing import TypeVar
 from rapidfuzz.distance import OSA
 
 from dualuse.matching.names.alignment import Edge, best_alignment
-from dualuse.matching.names.neighbours import Variants, percent
-from dualuse.matching.names.recipe import MAX_WORDS, Recipe, Scoring
+from dualuse.matching.names.neighbours import Count, Variants, percent
+from dualuse.matching.names.recipe import MAX_WORDS, Recipe
 from dualuse.matching.names.similarity import allowed_edits, edit_similarity, is_fuzzy, skeleton
 from dualuse.matching.names.tokens import is_letter
-
-Weigh = Callable[[str], int]
+from dualuse.matching.names.weights import WeightTable
 
 _Item = TypeVar("_Item")
 
@@ -86,19 +85,20 @@ class Explanation:
 
 
 def explain(
-    query: Sequence[str], name: Sequence[str], by_letters: float, scoring: Scoring, weigh: Weigh, variants: Variants
+    query: Sequence[str], name: Sequence[str], by_letters: float, table: WeightTable, variants: Variants
 ) -> Explanation:
     """Take the score of two names apart; ``by_letters`` is their score by letters."""
+    scoring, weigh = table.scoring, table.weight
     recipe = scoring.recipe
     one, other = query[:MAX_WORDS], name[:MAX_WORDS]
     left, right = list(map(weigh, one)), list(map(weigh, other))
     reasons: dict[Edge, tuple[int, str]] = {}
-    for edge, similarity, reason in _edges(one, other, left, right, recipe, variants):
+    for edge, similarity, reason in _edges(one, other, left, right, table, variants):
         reasons.setdefault(edge, (similarity, reason))
     mass, chosen = best_alignment(list(reasons))
-    total = sum(left) + sum(right)
-    by_words = scoring.score(mass, total) if mass else 0.0
-    alike = 2.0 * mass / total if total else 0.0
+    basis = scoring.basis(sum(left), sum(right))
+    by_words = scoring.score(mass, basis) if mass else 0.0
+    alike = 100.0 * mass / basis if basis else 0.0
     pairs = []
     for edge in chosen:
         similarity, reason = reasons[edge]
@@ -119,7 +119,7 @@ def explain(
     )
 
 
-def relation(a: str, b: str, recipe: Recipe, variants: Variants) -> tuple[int, str]:
+def relation(a: str, b: str, recipe: Recipe, variants: Variants, count: Count) -> tuple[int, str]:
     """How alike two words are, in per cent, and why; 0 if they are not. Initials aside."""
     if a == b:
         return 100, "same word"
@@ -127,12 +127,23 @@ def relation(a: str, b: str, recipe: Recipe, variants: Variants) -> tuple[int, s
     if len(a) > 1 and len(b) > 1:
         found += [(percent(variant.similarity), variant.reason) for variant in variants(a) if variant.token == b]
     if is_fuzzy(a) and is_fuzzy(b):
+        familiar = min(count(a), count(b)) >= recipe.familiar_count
         longer, edits = max(len(a), len(b)), OSA.distance(a, b)
         if edits <= allowed_edits(longer):
-            found.append((edit_similarity(longer, edits), "one letter differs" if edits == 1 else "two letters differ"))
+            similarity = int(recipe.edited[edit_similarity(longer, edits)])
+            reason = "one letter differs" if edits == 1 else "two letters differ"
+            found.append(_of_familiar(similarity, reason, recipe.familiar_edits if familiar else 100))
         if skeleton(a) == skeleton(b):
-            found.append((recipe.same_sound, "same consonants, written another way"))
+            share = recipe.familiar_sound if familiar else 100
+            found.append(_of_familiar(recipe.same_sound, "same consonants, written another way", share))
     return max(found, key=lambda pair: pair[0])
+
+
+def _of_familiar(similarity: int, reason: str, share: int) -> tuple[int, str]:
+    """A similarity of which two words that are both words of their own keep only a share."""
+    if share == 100:
+        return similarity, reason
+    return max(share * similarity // 100, 1), f"{reason}, though both are words of their own"
 
 
 _Reasoned = tuple[Edge, int, str]
@@ -143,10 +154,11 @@ def _edges(
     other: Sequence[str],
     left: Sequence[int],
     right: Sequence[int],
-    recipe: Recipe,
+    table: WeightTable,
     variants: Variants,
 ) -> list[_Reasoned]:
     """Everything that may stand for something, as the definition has it."""
+    recipe, count = table.scoring.recipe, table.near.count
     only_letters = all(map(is_letter, one)) and all(map(is_letter, other))
     full: list[_Reasoned] = []
     beside: list[_Reasoned] = []
@@ -160,7 +172,7 @@ def _edges(
                 elif not only_letters and a[0] == b[0] and a.isalpha() and b.isalpha():
                     beside.append((Edge(recipe.initial * least, i, 1 << i, 1 << j), recipe.initial, "initial"))
                 continue
-            similarity, reason = relation(a, b, recipe, variants)
+            similarity, reason = relation(a, b, recipe, variants, count)
             if similarity:
                 full.append((Edge(similarity * least, i, 1 << i, 1 << j), similarity, reason))
     for (i, j), edge in _joined(one, other, left, right, recipe):

@@ -84,14 +84,14 @@ class LetterIndex:
 
     def search(self, words: Sequence[str], score_cutoff: float) -> LetterHits:
         """Every name with a key at or above ``score_cutoff``, and above 0."""
-        sorted_key, flat_key = " ".join(sorted(words)), "".join(words)
+        flat_key = "".join(words)
         blanks = max(0, len(words) - 1)
         low, needs = needed_overlaps(len(flat_key), blanks, score_cutoff, self.bags.longest)
         bag = letter_bag(flat_key)
         indices = self._within_reach(self.bags.at_least(bag, low, needs), bag, len(flat_key), blanks, score_cutoff)
         found = self.order[indices].astype(np.int64)
         found.sort()
-        return self._hits(found, sorted_key, flat_key, score_cutoff)
+        return self._hits(found, _Keys.of(words), score_cutoff)
 
     def search_many(self, names: Sequence[Sequence[str]], score_cutoff: float) -> list[LetterHits]:
         """:meth:`search` for several names, with fewer array operations a name where there are few to find."""
@@ -109,13 +109,13 @@ class LetterIndex:
         short = [_NO_RECORDS, *(recs for recs, is_few in zip(records, few, strict=True) if is_few)]
         texts = iter(self.records.texts(np.concatenate(short)))
         hits = []
-        for words, flat, recs, is_few in zip(names, flat_keys, records, few, strict=True):
+        for words, recs, is_few in zip(names, records, few, strict=True):
             if not is_few:
                 recs.sort()
-                hits.append(self._hits(recs, " ".join(sorted(words)), flat, score_cutoff))
+                hits.append(self._hits(recs, _Keys.of(words), score_cutoff))
                 continue
-            sorted_key = " ".join(sorted(words))
-            scored = [(record, _best_ratio(sorted_key, flat, next(texts))) for record in recs.tolist()]
+            keys = _Keys.of(words)
+            scored = [(record, keys.ratio(next(texts))) for record in recs.tolist()]
             kept = sorted((record, score) for record, score in scored if score >= score_cutoff and score > 0)
             hits.append(
                 LetterHits(
@@ -130,7 +130,7 @@ class LetterIndex:
 
     def scores_of(self, words: Sequence[str], records: NDArray[np.int64]) -> NDArray[np.float64]:
         """The scores of given names."""
-        return self._scores(records, " ".join(sorted(words)), "".join(words))
+        return self._scores(records, _Keys.of(words))
 
     def _within_reach(
         self, indices: NDArray[np.int64], bag: Mapping[int, int], letters: int, blanks: int, score_cutoff: float
@@ -151,11 +151,10 @@ class LetterIndex:
         reach = 2 * most >= share * (letters + blanks + other_letters + other_blanks) - _ROUNDING
         return np.union1d(indices[reach], self.bags.at_least(bag, low, needs))
 
-    def _hits(self, found: NDArray[np.int64], sorted_key: str, flat_key: str, score_cutoff: float) -> LetterHits:
+    def _hits(self, found: NDArray[np.int64], keys: _Keys, score_cutoff: float) -> LetterHits:
         """Those of the ascending records that reach the cut-off."""
         parts = [
-            self._scored(found[start : start + _BLOCK], sorted_key, flat_key, score_cutoff)
-            for start in range(0, len(found), _BLOCK)
+            self._scored(found[start : start + _BLOCK], keys, score_cutoff) for start in range(0, len(found), _BLOCK)
         ]
         if not parts:
             return LetterHits(_NO_RECORDS, _NO_SCORES, 0)
@@ -163,17 +162,34 @@ class LetterIndex:
         return LetterHits(records, scores, len(found))
 
     def _scored(
-        self, found: NDArray[np.int64], sorted_key: str, flat_key: str, score_cutoff: float
+        self, found: NDArray[np.int64], keys: _Keys, score_cutoff: float
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        scores = self._scores(found, sorted_key, flat_key)
+        scores = self._scores(found, keys)
         kept = (scores >= score_cutoff) & (scores > 0)
         return found[kept], scores[kept]
 
-    def _scores(self, records: NDArray[np.int64], sorted_key: str, flat_key: str) -> NDArray[np.float64]:
+    def _scores(self, records: NDArray[np.int64], keys: _Keys) -> NDArray[np.float64]:
         texts = self.records.texts(records)
-        sorted_scores = _ratios(sorted_key, [" ".join(sorted(text.split(" "))) for text in texts])
-        flat_scores = _ratios(flat_key, [text.replace(" ", "") for text in texts])
-        return np.maximum(sorted_scores, flat_scores)
+        if len(texts) <= _FEW:
+            return np.array([keys.ratio(text) for text in texts], np.float64)
+        by_words = _ratios(keys.sorted_key, [" ".join(sorted(text.split(" "))) for text in texts])
+        return np.maximum(by_words, _ratios(keys.flat_key, [text.replace(" ", "") for text in texts]))
+
+
+class _Keys(NamedTuple):
+    """What a query is compared with names by."""
+
+    sorted_key: str
+    flat_key: str
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> _Keys:
+        return cls(" ".join(sorted(words)), "".join(words))
+
+    def ratio(self, text: str) -> float:
+        """The score of one name, from its words in written order."""
+        by_words = fuzz.ratio(self.sorted_key, " ".join(sorted(text.split(" "))))
+        return max(by_words, fuzz.ratio(self.flat_key, text.replace(" ", "")))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -203,15 +219,7 @@ def needed_overlaps(letters: int, blanks: int, score_cutoff: float, longest: int
     return fitting[0][0], tuple(need for _, need in fitting)
 
 
-def _best_ratio(sorted_key: str, flat_key: str, text: str) -> float:
-    """The score of one name from its words in written order."""
-    by_words = fuzz.ratio(sorted_key, " ".join(sorted(text.split(" "))))
-    return max(by_words, fuzz.ratio(flat_key, text.replace(" ", "")))
-
-
 def _ratios(key: str, others: Sequence[str]) -> NDArray[np.float64]:
-    if len(others) <= _FEW:
-        return np.array([fuzz.ratio(key, other) for other in others], np.float64)
     scores: NDArray[np.float64] = process.cdist([key], others, scorer=fuzz.ratio, processor=None, dtype=np.float64)[0]
     return scores
 

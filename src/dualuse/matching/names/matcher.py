@@ -22,7 +22,7 @@ from dualuse.matching.names.state import State
 from dualuse.matching.names.tokens import Work
 from dualuse.matching.names.weights import WeightTable
 
-DEFAULT_RECIPE = "names-1"
+DEFAULT_RECIPE = "names-2"
 
 
 class NameMatcher:
@@ -261,9 +261,8 @@ class NameMatcher:
             InputError: No name has that position, or it was removed.
         """
         asked, held = self.forms(name), self.forms_at(position)
-        weigh, variants = self._state.table.weight, self._state.language.variants
         by_letters = letter_score(asked.plain, held.plain)
-        return explain(asked.tokens, held.tokens, by_letters, self.weights.scoring, weigh, variants)
+        return explain(asked.tokens, held.tokens, by_letters, self.weights, self._state.language.variants)
 
     def search_block(self, names: Sequence[str], score_cutoff: float, limit: int | None = None) -> list[NameResult]:
         """What :meth:`search` gives for each of some hundred names, faster; :meth:`search_many` is made of this."""

@@ -42,6 +42,9 @@ class TableVariant(Protocol):
 Variants = Callable[[str], Iterable[TableVariant]]
 """The words a table joins with a word; symmetric."""
 
+Count = Callable[[str], int]
+"""How often a word occurs in the body of names that weights are counted from; 0 if it does not."""
+
 
 class Near(NamedTuple):
     """Words of a vocabulary near to some word.
@@ -60,13 +63,37 @@ class Near(NamedTuple):
 
 
 class Neighbours:
-    """The neighbours of any word in one vocabulary, remembered."""
+    """The neighbours of any word in one vocabulary, remembered.
 
-    __slots__ = ("_memory", "recipe", "variants", "vocabulary")
+    Attributes:
+        vocabulary: The words.
+        variants: The words a table joins with a word.
+        recipe: The constants.
+        counts: How often each word of the vocabulary occurs in the body of names that weights are counted from, 0 if it
+            does not.
+    """
 
-    def __init__(self, vocabulary: Vocabulary, variants: Variants, recipe: Recipe) -> None:
-        self.vocabulary, self.variants, self.recipe = vocabulary, variants, recipe
+    __slots__ = ("_count", "_memory", "counts", "recipe", "variants", "vocabulary")
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        variants: Variants,
+        recipe: Recipe,
+        counts: NDArray[np.uint32],
+        count: Count | None = None,
+    ) -> None:
+        """Take a vocabulary; without ``count``, which counts any word, no others but its own were counted."""
+        self.vocabulary, self.variants, self.recipe, self.counts = vocabulary, variants, recipe, counts
+        self._count = count
         self._memory: Memory[Near] = Memory(REMEMBERED_WORDS)
+
+    def count(self, word: str) -> int:
+        """How often any word occurs in the body of names that weights are counted from."""
+        if self._count is not None:
+            return self._count(word)
+        number = self.vocabulary.find(word)
+        return int(self.counts[number]) if number >= 0 else 0
 
     def of(self, word: str) -> Near:
         """Every word of the vocabulary with a similarity to ``word``, the best of several reasons taken."""
@@ -100,7 +127,12 @@ class Neighbours:
             if known:
                 keys.append(np.array(known, np.int64))
         if is_fuzzy(word):
-            keys += [ids << 7 | similarities, self.vocabulary.same_sound(word) << 7 | self.recipe.same_sound]
+            sounds = self.vocabulary.same_sound(word)
+            spelt, sounding = self.recipe.edited[similarities], np.full(len(sounds), self.recipe.same_sound, np.int64)
+            if (len(ids) or len(sounds)) and self.count(word) >= self.recipe.familiar_count:
+                spelt = self._among_familiar(ids, spelt, self.recipe.familiar_edits)
+                sounding = self._among_familiar(sounds, sounding, self.recipe.familiar_sound)
+            keys += [ids << 7 | spelt, sounds << 7 | sounding]
         key = np.concatenate(keys)
         key.sort()
         numbers = key >> 7
@@ -108,6 +140,11 @@ class Neighbours:
         best[-1:] = True
         np.not_equal(numbers[1:], numbers[:-1], out=best[:-1])
         return Near(own, numbers[best], (key & 127)[best], compared)
+
+    def _among_familiar(self, ids: NDArray[np.int64], similarities: NDArray[np.int64], share: int) -> NDArray[np.int64]:
+        """Similarities to a familiar word, lowered where the other word is familiar too."""
+        familiar = self.counts[ids] >= self.recipe.familiar_count
+        return np.where(familiar, np.maximum(share * similarities // 100, 1), similarities)
 
 
 def percent(similarity: float) -> int:

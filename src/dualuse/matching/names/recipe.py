@@ -20,6 +20,8 @@ MAX_WORDS = 24
 MAX_WEIGHT = 2700
 """No word weighs more, so that a whole name fits into 16 bits."""
 
+_ROUNDING = 1e-9
+
 LEAST_CUTOFF = 1.0
 """A lower cut-off is taken for this one: what scores less has nothing in common."""
 
@@ -28,9 +30,10 @@ LEAST_CUTOFF = 1.0
 class Recipe:
     """How two names are scored.
 
-    *By words*: ``100 * 2 * S / (W(query) + W(name))``, times ``(S / full evidence) ** evidence_exponent`` while that is
-    below 1. S is the mass of the best one-to-one alignment, in which a pair of words is worth its similarity times the
-    smaller of their weights. So common words cannot carry a match, and a short common name needs a close one.
+    *By words*: ``100 * S / (q * W(query) + (1 - q) * W(name))``, q being :attr:`query_share`, times ``(S / full
+    evidence) ** evidence_exponent`` while that is below 1. S is the mass of the best one-to-one alignment, in which a
+    pair of words is worth its similarity times the smaller of their weights. So common words cannot carry a match, and
+    a short common name needs a close one.
 
     *By letters*: the similarity of the whole names, see :mod:`.letters`.
 
@@ -47,6 +50,15 @@ class Recipe:
         full_evidence: The matched weight from which evidence is not discounted, in words that occur once. The more
             names there are, the more must agree not to be a coincidence; and so much more does such a word weigh.
         evidence_exponent: How fast it is discounted below that.
+        query_share: Per cent of the weight by which agreement is measured that is the query's. Above 50, what the query
+            says and the list does not counts for more than what only the list says: applicants leave out middle names
+            and shorten companies more often than they add to them.
+        words_share: Per cent of the score that is the score by words.
+        edit_cost: What every edit costs, in per cent of its share of the letters.
+        familiar_count: A word counted so often is a word of its own: another such word nearby is hardly ever the same
+            word misspelt, as *Smirnov* is no slip for *Mironov*.
+        familiar_edits: What edits between two such words leave of their similarity, in per cent.
+        familiar_sound: What a common skeleton of two such words leaves of it.
     """
 
     name: str
@@ -55,21 +67,41 @@ class Recipe:
     joined: int = 95
     joined_length: int = 5
     letter_share: float = 0.28
-    full_evidence: float = 2.1
+    full_evidence: float = 3.15
     evidence_exponent: float = 0.3
+    query_share: int = 60
+    words_share: int = 50
+    edit_cost: int = 125
+    familiar_count: int = 3
+    familiar_edits: int = 30
+    familiar_sound: int = 80
 
     def together(self, by_words: float, by_letters: float) -> float:
         """The score of a pair from its two scores."""
-        return 100.0 if by_letters == 100.0 else (by_words + by_letters) / 2
+        if by_letters == 100.0:
+            return 100.0
+        return (self.words_share * by_words + (100 - self.words_share) * by_letters) / 100
+
+    def all_together(self, by_words: NDArray[np.float64], by_letters: NDArray[np.float64]) -> NDArray[np.float64]:
+        """:meth:`together`, to the last bit, for many pairs."""
+        mean = (self.words_share * by_words + (100 - self.words_share) * by_letters) / 100
+        return np.where(by_letters == 100.0, 100.0, mean)
 
     def channel_cutoffs(self, score_cutoff: float) -> tuple[float, float]:
         """Cut-offs by words and by letters, of which every pair that reaches ``score_cutoff`` reaches at least one.
 
-        Their mean is ``score_cutoff``, so a pair below both is below it. High cut-offs are cheap for the letters and
-        lower ones for the words, which is why they differ.
+        Their mean is a hair below ``score_cutoff``, so a pair below both is below it. High cut-offs are cheap for the
+        letters and lower ones for the words, which is why they differ.
         """
-        by_letters = min((score_cutoff + 100) / 2, 2 * score_cutoff - LEAST_CUTOFF)
-        return 2 * score_cutoff - by_letters, by_letters
+        words, letters = self.words_share / 100, 1 - self.words_share / 100
+        by_letters = min((score_cutoff + 100) / 2, (score_cutoff - words * LEAST_CUTOFF) / letters)
+        return (score_cutoff - letters * by_letters) / words - _ROUNDING, by_letters - _ROUNDING
+
+    @cached_property
+    def edited(self) -> NDArray[np.int64]:
+        """What a similarity by edits counts for, by per cent: 0 and 100 stay, all others fall by :attr:`edit_cost`."""
+        plain = np.arange(101)
+        return np.where(plain > 0, np.maximum(100 - (self.edit_cost * (100 - plain) + 50) // 100, 1), 0)
 
 
 @dataclass(frozen=True)
@@ -102,18 +134,29 @@ class Scoring:
         ]
         return np.array(share, np.float64)
 
-    def score(self, mass: int, total_weight: int) -> float:
-        """0 to 100, from the aligned mass and the weight of both names together. Never falls when mass grows."""
+    def basis(self, query_weight: int, name_weight: int) -> int:
+        """The weight by which agreement of two names is measured, times 100."""
+        return self.recipe.query_share * query_weight + (100 - self.recipe.query_share) * name_weight
+
+    def bases(
+        self, query_weight: int | NDArray[np.int64], name_weights: NDArray[np.uint16] | NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """:meth:`basis` for many names."""
+        share = self.recipe.query_share
+        return share * query_weight + np.int64(100 - share) * name_weights.astype(np.int64)
+
+    def score(self, mass: int, basis: int) -> float:
+        """0 to 100, from the aligned mass and :meth:`basis`. Never falls when mass grows."""
         discount: float = self._evidence[min(mass // 100, self.full_evidence)]
-        return 2.0 * mass / total_weight * discount
+        return 100.0 * mass / basis * discount
 
-    def scores(self, mass: NDArray[np.int64], total_weight: NDArray[np.int64]) -> NDArray[np.float64]:
+    def scores(self, mass: NDArray[np.int64], bases: NDArray[np.int64]) -> NDArray[np.float64]:
         """:meth:`score`, to the last bit, for many pairs."""
-        return 2.0 * mass / total_weight * self.evidence.take(mass // 100, mode="clip")
+        return 100.0 * mass / bases * self.evidence.take(mass // 100, mode="clip")
 
-    def mass_needed(self, total_weight: NDArray[np.int64], score_cutoff: float) -> NDArray[np.float64]:
-        """A mass below which no pair of names of that total weight reaches the cut-off (the bound is a little low)."""
-        plain = (score_cutoff / 2.0 - 1e-9) * total_weight
+    def mass_needed(self, bases: NDArray[np.int64], score_cutoff: float) -> NDArray[np.float64]:
+        """A mass below which no pair of names with that basis reaches the cut-off (the bound is a little low)."""
+        plain = (score_cutoff / 100.0 - 1e-11) * bases
         exponent = self.recipe.evidence_exponent
         discounted = (plain * (100.0 * self.full_evidence) ** exponent) ** (1 / (1 + exponent)) * (1 - 1e-9)
         needed: NDArray[np.float64] = np.maximum(plain, discounted)
@@ -131,15 +174,16 @@ class Scoring:
             The least and the greatest weight; the first is greater if no name can reach the cut-off.
         """
         least, enough = 1, most // 100 + 1
-        if self.score(most, weight + most // 100) < score_cutoff:
+        if self.score(most, self.basis(weight, most // 100)) < score_cutoff:
             return 1, 0
         while least < enough:
             middle = (least + enough) // 2
-            if self.score(min(100 * middle, most), weight + middle) >= score_cutoff:
+            if self.score(min(100 * middle, most), self.basis(weight, middle)) >= score_cutoff:
                 enough = middle
             else:
                 least = middle + 1
-        greatest = ceil(self.score(most, weight) * weight / score_cutoff) - weight + 1
+        allowed = ceil(self.score(most, 100) * 100 / score_cutoff) + 1
+        greatest = (allowed - self.recipe.query_share * weight) // (100 - self.recipe.query_share) + 1
         return least, greatest
 
     @cached_property
@@ -147,5 +191,5 @@ class Scoring:
         return [float(value) for value in self.evidence]
 
 
-RECIPES: Mapping[str, Recipe] = MappingProxyType({recipe.name: recipe for recipe in (Recipe("names-1"),)})
+RECIPES: Mapping[str, Recipe] = MappingProxyType({recipe.name: recipe for recipe in (Recipe("names-2"),)})
 """Every recipe by name."""

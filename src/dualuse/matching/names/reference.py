@@ -47,7 +47,9 @@ class TokenReference:
         mass = self.mass(one, other)
         if not mass:
             return 0.0
-        alike = 2.0 * mass / (sum(map(self.weight, one)) + sum(map(self.weight, other)))
+        share = self._recipe.query_share
+        basis = share * sum(map(self.weight, one)) + (100 - share) * sum(map(self.weight, other))
+        alike = 100.0 * mass / basis
         full = max(1, round(self._recipe.full_evidence * self._once))
         return float(alike * (min(mass // 100, full) / full) ** self._recipe.evidence_exponent)
 
@@ -57,11 +59,16 @@ class TokenReference:
             return 100
         found = 0
         if is_fuzzy(a) and is_fuzzy(b):
+            recipe = self._recipe
+            both_familiar = min(self._counts.get(a, 0), self._counts.get(b, 0)) >= recipe.familiar_count
             longer, edits = max(len(a), len(b)), OSA.distance(a, b)
             if edits <= allowed_edits(longer):
-                found = edit_similarity(longer, edits)
+                found = max(1, 100 - (recipe.edit_cost * (100 - edit_similarity(longer, edits)) + 50) // 100)
+                if both_familiar:
+                    found = max(1, recipe.familiar_edits * found // 100)
             if skeleton(a) == skeleton(b):
-                found = max(found, self._recipe.same_sound)
+                share = recipe.familiar_sound if both_familiar else 100
+                found = max(found, max(1, share * recipe.same_sound // 100))
         if len(a) > 1 and len(b) > 1:
             found = max([found, *(percent(v.similarity) for v in self._variants(a) if v.token == b)])
         return found

@@ -84,12 +84,17 @@ class Segment:
             positions: Where each name stands in the whole index; without them, 0 and on.
         """
         records, plain = build_both(columns(names))
-        near = Neighbours(Vocabulary.build(records.vocabulary), language.variants, recipe)
+        vocabulary = Vocabulary.build(records.vocabulary)
         if table is None:
+            counts = np.bincount(records.tokens, minlength=len(vocabulary)).astype(np.uint32)
+            near = Neighbours(vocabulary, language.variants, recipe, counts)
             table = WeightTable.build(records, near, language.share)
             weights = table.weights
         else:
-            weights = np.fromiter(map(table.weight, near.vocabulary.words()), np.uint16, len(near.vocabulary))
+            words = vocabulary.words()
+            counts = np.fromiter(map(table.near.count, words), np.uint32, len(words))
+            near = Neighbours(vocabulary, language.variants, recipe, counts, table.near.count)
+            weights = np.fromiter(map(table.weight, words), np.uint16, len(words))
         by_words, order = TokenIndex.build(records, near, table.scoring, weights)
         by_letters = LetterIndex.build(plain.reordered(order))
         return cls(by_words, by_letters, order if positions is None else positions[order]), table
@@ -150,7 +155,7 @@ class Segment:
             missing = letters < 0
             if missing.any():
                 letters[missing] = self.letters.scores_of(query.plain, records[missing])
-        together = np.where(letters == 100.0, 100.0, (words + letters) / 2)
+        together = self.tokens.recipe.all_together(words, letters)
         kept = together >= score_cutoff
         return Hits(records[kept], words[kept], letters[kept], together[kept])
 

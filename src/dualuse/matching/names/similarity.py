@@ -18,8 +18,8 @@ _WITH_H = (
     ("th", "t"), ("dh", "d"),
 )  # fmt: skip
 _WITHOUT_H = (("ck", "k"), ("dj", "j"), ("ts", "s"), ("tz", "s"), ("ks", "x"))
-_LETTERS = str.maketrans({"q": "k", "w": "v", "z": "s", "c": "k"})
-_CONSONANTS = str.maketrans({"q": "k", "w": "v", "z": "s", "c": "k"} | dict.fromkeys("aeiouyh"))
+_LETTERS = str.maketrans({"q": "k", "w": "v", "f": "v", "z": "s", "c": "k"})
+_CONSONANTS = str.maketrans({"q": "k", "w": "v", "f": "v", "z": "s", "c": "k"} | dict.fromkeys("aeiouyh"))
 _DOUBLED = re.compile(r"(.)\1+")
 
 

@@ -25,8 +25,8 @@ from dualuse.errors import DualUseError
 from dualuse.matching.names.bags import BagPlanes
 from dualuse.matching.names.language import Language
 from dualuse.matching.names.letters import LetterIndex
-from dualuse.matching.names.neighbours import Neighbours
-from dualuse.matching.names.recipe import RECIPES, Scoring
+from dualuse.matching.names.neighbours import Count, Neighbours
+from dualuse.matching.names.recipe import RECIPES, Recipe, Scoring
 from dualuse.matching.names.records import Records
 from dualuse.matching.names.segment import Segment
 from dualuse.matching.names.state import State
@@ -35,7 +35,7 @@ from dualuse.matching.names.vocabulary import Vocabulary
 from dualuse.matching.names.weights import WeightTable
 from dualuse.matching.names.wordlist import WordList
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 
 Array = NDArray[Any]
@@ -78,9 +78,10 @@ def save(state: State, folder: Path) -> None:
     names = [_write(folder, "segment", _segment_arrays(segment), files) for segment in state.segments]
     table = state.table
     vocabularies = [segment.tokens.near.vocabulary for segment in state.segments]
-    arrays: dict[str, Array] = {"counts": table.counts}
+    arrays: dict[str, Array] = {}
     if vocabularies[0] is not table.near.vocabulary:
-        arrays |= {"weights": table.weights} | _vocabulary_arrays(table.near.vocabulary)
+        arrays = _vocabulary_arrays(table.near.vocabulary)
+        arrays |= {"counts": table.counts, "weights": table.weights}
     manifest = _Manifest(
         format=FORMAT,
         recipe=state.recipe.name,
@@ -116,16 +117,20 @@ def load(folder: Path, language: Language) -> State:
         raise IndexDamagedError(f"{folder}: made with recipe '{manifest['recipe']}', which this program does not know")
     arrays = {name: _mapped(folder / name, entries) for name, entries in manifest["files"].items()}
     table_arrays = arrays[manifest["table"]["folder"]]
-    nears = [Neighbours(_vocabulary(arrays[name]), language.variants, recipe) for name in manifest["segments"]]
-    has_own = "text" in table_arrays  # else it was counted from the first segment and shares its words
+    first = manifest["segments"][0]
+    # without arrays of its own, the table was counted from the first segment and shares its words
+    table_near = _near(table_arrays or arrays[first], language, recipe)
     table = WeightTable(
-        Neighbours(_vocabulary(table_arrays), language.variants, recipe) if has_own else nears[0],
-        table_arrays["counts"],
-        table_arrays["weights"] if has_own else arrays[manifest["segments"][0]]["weights"],
+        table_near,
+        (table_arrays or arrays[first])["weights"],
         manifest["table"]["names"],
         manifest["table"]["version"],
         language.share,
     )
+    nears = [
+        table_near if name == first and not table_arrays else _near(arrays[name], language, recipe, table_near.count)
+        for name in manifest["segments"]
+    ]
     segments = tuple(
         _segment(arrays[name], near, table.scoring) for name, near in zip(manifest["segments"], nears, strict=True)
     )
@@ -180,6 +185,7 @@ def _segment_arrays(segment: Segment) -> dict[str, Array]:
         "offsets": records.offsets,
         "tokens": records.tokens,
         "weights": tokens.weights,
+        "counts": tokens.near.counts,
         "masses": tokens.masses,
         "posting_starts": tokens.posting_starts,
         "postings": tokens.postings,
@@ -214,6 +220,10 @@ def _vocabulary(arrays: Arrays) -> Vocabulary:
     bags = BagPlanes(arrays["word_planes"], arrays["word_levels"], arrays["word_starts"])
     words = WordList(arrays["text"], arrays["length_starts"], arrays["wide"])
     return Vocabulary(words, bags, arrays["sound_hash"], arrays["sound_id"])
+
+
+def _near(arrays: Arrays, language: Language, recipe: Recipe, count: Count | None = None) -> Neighbours:
+    return Neighbours(_vocabulary(arrays), language.variants, recipe, arrays["counts"], count)
 
 
 def _segment(arrays: Arrays, near: Neighbours, scoring: Scoring) -> Segment:

@@ -75,7 +75,7 @@ class _Block:
             masses[at] = best_alignment(index.edges(slots, name, row))[0]
         mass = np.array(masses, np.int64)[kept]
         query, name = self.query[kept], self.name[kept]
-        scores = index.scoring.scores(mass, index.masses[name] + self._weights[query])
+        scores = index.scoring.scores(mass, index.scoring.bases(self._weights[query], index.masses[name]))
         good = (scores >= self._cutoff) & (mass > 0)
         query, name, mass, scores = query[good], name[good], mass[good], scores[good]
         borders = query.searchsorted(np.arange(len(self._queries) + 1)).tolist()
@@ -89,8 +89,10 @@ class _Block:
         return np.array([weight for _, _, weight, *_ in self._queries], np.int64)
 
     def _needed(self) -> NDArray[np.float64]:
-        total: Ids = self._index.masses[self.name] + self._weights[self.query]
-        return self._index.scoring.mass_needed(total, self._cutoff)
+        scoring = self._index.scoring
+        return scoring.mass_needed(
+            scoring.bases(self._weights[self.query], self._index.masses[self.name]), self._cutoff
+        )
 
     def _pairs(self) -> tuple[Ids, Ids]:
         index = self._index

@@ -241,7 +241,7 @@ class TokenIndex:
         if not parts:
             return NO_TOKEN_HITS
         records, masses = (np.concatenate(column) for column in zip(*parts, strict=True))
-        scores = self.scoring.scores(masses, self.masses[records] + np.int64(weight))
+        scores = self.scoring.scores(masses, self.scoring.bases(weight, self.masses[records]))
         kept = (scores >= score_cutoff) & (masses > 0)
         return TokenHits(records[kept], masses[kept], scores[kept])
 
@@ -252,8 +252,8 @@ class TokenIndex:
         records = records[has_words]
         if len(records):
             found, masses = self._aligned(self.slots(words, weights, work), _Rows(self.records, records), work)
-            total = self.masses[found] + np.int64(sum(weights))
-            scores[np.flatnonzero(has_words)[records.searchsorted(found)]] = self.scoring.scores(masses, total)
+            bases = self.scoring.bases(sum(weights), self.masses[found])
+            scores[np.flatnonzero(has_words)[records.searchsorted(found)]] = self.scoring.scores(masses, bases)
         return scores
 
     def forget(self) -> None:
@@ -391,7 +391,7 @@ class TokenIndex:
         essential = []
         for slot in sorted(words, key=lambda slot: -slot.postings):
             more = mass + slot.most - slot.light
-            if self.scoring.score(more, weight + more // 100) < score_cutoff:
+            if self.scoring.score(more, self.scoring.basis(weight, more // 100)) < score_cutoff:
                 mass = more
             else:
                 essential.append(slot)
@@ -430,7 +430,7 @@ class TokenIndex:
         """The candidates that may reach the cut-off and the exact mass of each."""
         work.candidates += len(candidates)
         rows = _Rows(self.records, candidates)
-        needed = self.scoring.mass_needed(self.masses[candidates] + np.int64(weight), score_cutoff)
+        needed = self.scoring.mass_needed(self.scoring.bases(weight, self.masses[candidates]), score_cutoff)
         rest = sum(slot.most for slot in slots)
         bound = np.zeros(len(candidates), np.int64)
         step_by_step = len(candidates) > _SMALL

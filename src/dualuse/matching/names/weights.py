@@ -26,28 +26,31 @@ class WeightTable:
     """The words of a body of names and how often each occurs.
 
     Attributes:
-        near: The words, and what is near to them.
-        counts: How often each word occurs.
+        near: The words, how often each occurs, and what is near to them.
         weights: The weight of each word, in hundredths.
         names: How many names were counted.
         version: Changes when any count does.
     """
 
-    __slots__ = ("_scoring", "_share", "_unseen", "counts", "names", "near", "version", "weights")
+    __slots__ = ("_scoring", "_share", "_unseen", "names", "near", "version", "weights")
 
     def __init__(
         self,
         near: Neighbours,
-        counts: NDArray[np.uint32],
         weights: NDArray[np.uint16],
         names: int,
         version: str,
         share: Share,
     ) -> None:
-        self.near, self.counts, self.weights, self.names, self.version = near, counts, weights, names, version
+        self.near, self.weights, self.names, self.version = near, weights, names, version
         self._share = share
         self._scoring = Scoring(near.recipe, min(round(100 * log1p(names)), MAX_WEIGHT))
         self._unseen: dict[str, int] = {}
+
+    @property
+    def counts(self) -> NDArray[np.uint32]:
+        """How often each word occurs."""
+        return self.near.counts
 
     @property
     def scoring(self) -> Scoring:
@@ -56,9 +59,9 @@ class WeightTable:
 
     @classmethod
     def build(cls, records: Records, near: Neighbours, share: Share) -> WeightTable:
-        """Count the words of ``records``; ``near`` must be over their vocabulary."""
+        """Weigh the words of ``records``, which ``near`` must be over and must have counted."""
         vocabulary = near.vocabulary
-        counts = np.bincount(records.tokens, minlength=len(vocabulary)).astype(np.uint32)
+        counts = near.counts
         plain = np.log1p(len(records) / np.maximum(counts, 0.5))
         shares = np.fromiter(map(share, vocabulary.words()), np.float64, len(vocabulary))
         weights = np.clip(np.rint(100 * shares * plain), 1, MAX_WEIGHT).astype(np.uint16)
@@ -69,7 +72,7 @@ class WeightTable:
         digest = hashlib.sha256(b"%d" % len(records))
         for part in (vocabulary.text, vocabulary.length_starts, vocabulary.wide, counts, weights):
             digest.update(part.tobytes())
-        return cls(near, counts, weights, len(records), digest.hexdigest()[:12], share)
+        return cls(near, weights, len(records), digest.hexdigest()[:12], share)
 
     def weight(self, word: str) -> int:
         """The weight of a word, in hundredths; of one that was never counted, by the words near to it."""

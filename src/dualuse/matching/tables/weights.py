@@ -10,12 +10,19 @@ from dualuse.matching.tables.files import rows, values
 from dualuse.matching.tables.rewriting import rewriting
 
 WEIGHTS = "weights.tsv"
-"""The table, with the columns *weight* (0 to 1), *kind* and *words*."""
+"""The table, with the columns *weight* (0 to 1), *kind* and *words*; a word that begins with ``-`` is an ending."""
+
+ENDING = "-"
+COMPANY_WORDS, COMPANY_WORD_WEIGHT = "company_words.tsv", 0.8
+"""Every canonical word of this table keeps so much, unless the other table says otherwise."""
 
 
 def weight(token: str) -> float:
     """How much of its weight a word keeps: 1 for an ordinary word, less for legal forms, titles and particles."""
-    return weak_words().get(token, (1.0, ""))[0]
+    held = weak_words().get(token)
+    if held is not None:
+        return held[0]
+    return next((share for ending, share in _endings() if token.endswith(ending)), 1.0)
 
 
 @cache
@@ -25,6 +32,20 @@ def weak_words() -> MappingProxyType[str, tuple[float, str]]:
     for _, (value, kind, words) in rows(WEIGHTS):
         for word in values(words):
             tokens = rewriting().apply(latin(word).split())
-            if len(tokens) == 1:
+            if not word.startswith(ENDING) and len(tokens) == 1:
                 found.setdefault(tokens[0], (float(value), kind))
+    for _, (canonical, _) in rows(COMPANY_WORDS):
+        for token in canonical.split():
+            found.setdefault(token, (COMPANY_WORD_WEIGHT, "company word"))
     return MappingProxyType(found)
+
+
+@cache
+def _endings() -> tuple[tuple[str, float], ...]:
+    table = rows(WEIGHTS)
+    return tuple(
+        (word.removeprefix(ENDING), float(value))
+        for _, (value, _, words) in table
+        for word in values(words)
+        if word.startswith(ENDING)
+    )
