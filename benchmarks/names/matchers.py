@@ -85,11 +85,7 @@ MATCHERS: dict[str, Callable[[Sequence[str]], Matcher]] = {
     "rapidfuzz token_set_ratio": lambda names: _RapidFuzz(names, "token_set_ratio"),
     "rapidfuzz WRatio": lambda names: _RapidFuzz(names, "WRatio"),
     "dualuse exhaustive": _exhaustive,
-<<<<<<< HEAD
-    "dualuse names-1": _names_1,
     "dualuse screening": _screening,
-=======
     "dualuse names-2": _names_2,
->>>>>>> 5b0742e (Recipe names-2: familiar words are no slips for each other, the query's words count for more, edits cost more; legal forms in full words, namesakes are not clean names)
     "token scorer": TokenScorer,
 }

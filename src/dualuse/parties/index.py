@@ -21,7 +21,7 @@ from dualuse.parties.model import PartyList
 if TYPE_CHECKING:
     from dualuse.matching.names import NameMatcher
 
-RECIPE = "names-1"
+RECIPE = "names-2"
 """How names are scored; one of :data:`dualuse.matching.names.RECIPES`."""
 
 BARE_KINDS = frozenset({"legal form", "company word", "connector"})

@@ -141,7 +141,8 @@ class Screener:
     def _hit(self, party: Party, match: _Match) -> PartyHit:
         _, alias = self._spellings[match.position]
         explained = self.index.matcher.explain(match.name, match.position)
-        why = [f"'{match.name}' against the listed spelling '{alias.name}': {match.score:.0f} of 100"]
+        score = round(match.score, 1)
+        why = [f"'{match.name}' against the listed spelling '{alias.name}': {score:.0f} of 100"]
         if match.found_by == "legal_form":
             why.append("the same name but for legal forms and the like; shown whatever the score")
         return PartyHit(

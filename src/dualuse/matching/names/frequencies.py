@@ -57,7 +57,7 @@ def shipped_weights(recipe: str, language: Language | None = None) -> WeightTabl
     tokens = np.repeat(np.arange(len(words), dtype=np.int32), counts)
     offsets = np.zeros(NAMES + 1, np.uint32)
     offsets[-1] = len(tokens)
-    near = Neighbours(vocabulary, language.variants, RECIPES[recipe])
+    near = Neighbours(vocabulary, language.variants, RECIPES[recipe], counts.astype(np.uint32))
     return WeightTable.build(Records(vocabulary, offsets, tokens), near, language.share)
 
 

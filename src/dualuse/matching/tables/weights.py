@@ -36,7 +36,7 @@ def weak_words() -> MappingProxyType[str, tuple[float, str]]:
                 found.setdefault(tokens[0], (float(value), kind))
     for _, (canonical, _) in rows(COMPANY_WORDS):
         for token in canonical.split():
-            found.setdefault(token, (COMPANY_WORD_WEIGHT, "company word"))
+            found.setdefault(token, (COMPANY_WORD_WEIGHT, "trade word"))
     return MappingProxyType(found)
 
 
