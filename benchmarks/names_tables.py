@@ -88,7 +88,7 @@ def _signed(points: float) -> str:
 def main() -> int:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    options.add_argument("--matcher", default="dualuse names-1", choices=sorted(MATCHERS))
+    options.add_argument("--matcher", default="dualuse names-2", choices=sorted(MATCHERS))
     options.add_argument("--half", choices=("development", "held-out"), default="development")
     options.add_argument("--table", action="append", choices=TABLES, help="default: each in turn")
     options.add_argument("--alerts", type=int, choices=ALERTS_PER_THOUSAND, default=50)
