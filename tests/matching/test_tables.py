@@ -305,8 +305,8 @@ def test_a_place_is_found_in_its_adjective_in_every_language_of_the_region(writt
         ("Ішкі істер министрлігі", "internal affairs ministry"),
         ("Всероссийский научно-исследовательский институт", "all russian research institute"),
         ("Завод имени Козлова", "plant named after kozlova"),
-        ("中国航空工业集团有限公司", "china aviation industry group co ltd"),
-        ("조선무역회사", "korea trading co"),
+        ("中国航空工业集团有限公司", "china aviation industry group company limited"),
+        ("조선무역회사", "korea trading company"),
         ("Ινστιτούτο Ερευνών", "institute research"),
     ],
 )

@@ -32,7 +32,7 @@ def test_a_hit_says_what_was_compared_and_cites_the_listing(small: PartyListInfo
     assert hit.why[0] == (
         f"'Invented Trading Corp' against the listed spelling 'INVENTED TRADING CORPORATION': {hit.score:.0f} of 100"
     )
-    assert hit.why[1] == "the same in both: invented, trading, corp"
+    assert hit.why[1] == "the same in both: invented, trading, corporation"
 
 
 def test_a_weak_alias_is_marked_but_not_hidden(small: PartyListInfo) -> None:
