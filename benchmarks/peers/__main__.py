@@ -90,7 +90,7 @@ def _options() -> argparse.ArgumentParser:
     )
     options.add_argument("--peer", action="append", choices=list(PEERS), help="default: all")
     options.add_argument("--half", choices=("development", "held-out"), default="held-out")
-    options.add_argument("--queries", type=int, default=50, metavar="N", help="at most N of every group")
+    options.add_argument("--queries", type=int, default=30, metavar="N", help="at most N of every group")
     options.add_argument("--clean", type=int, default=1000, metavar="N", help=f"clean names, at least {LEAST_CLEAN}")
     options.add_argument("--timeout", type=float, default=3600, metavar="SECONDS", help="for one peer to answer")
     options.add_argument("--write", type=Path, metavar="PAGE", help="also write the page, and its figures as JSON")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from benchmarks.peers.catalogue import NOT_RUN
@@ -11,6 +12,22 @@ _BATCH = ("nomenklatura", "logic-v2")
 """Whom the speed of many names at once is held against."""
 _SHOWN = 50
 """The load of false alerts, per 1,000, at which every group is shown."""
+
+
+_PURPOSE = """
+    What other open matchers find when they are asked exactly what our board asks. For readers who choose a matcher, and
+    for those who doubt our figures. This page is written by"""
+_LOWER_BOUND = """
+    ¹ These matchers compare two names and do not search. They are given up to 100 names that our own search puts
+    forward. Nothing else can raise a false alert, so their alerts are undercounted and their recall is generous; their
+    time is that of comparing alone."""
+_ZEROS = """
+    A recall of 0 for a whole group means that no threshold helps: more clean names than are allowed reach the full
+    score, or the group is in a script that the peer does not read. A group of few queries says little; in one of 30, a
+    single name is 0.033."""
+_COLUMNS = """
+    *Ready after*: CPU time from the start of the process until a first name can be asked, all names indexed, as a
+    multiple of ours. *Memory*: the most that the process held, the questions among it."""
 
 
 def page(measured: Measured) -> str:
@@ -56,61 +73,49 @@ def _multiple(value: float | None, unit: float | None) -> str:
 def _introduction(measured: Measured) -> str:
     alerts = " / ".join(str(a) for a in measured.alerts)
     asked = sum(count for group, count in measured.groups.items() if not group.startswith("all "))
-    return f"""\
-# Beside other name matchers
-
-What other open matchers find when they are asked exactly what our board asks. For readers who choose a matcher, and for
-those who doubt our figures. This page is written by
-
-```sh
-{measured.command}
-```
-
-which installs every peer in an environment of its own, at the versions below, and takes about a quarter of an hour.
-Searched are {measured.names:,} names, most of them from the real lists; {measured.clean:,} clean names set the
-thresholds, and {asked:,} queries of the {measured.half} half are asked, some of every group, drawn with a fixed seed.
-Recall stands at {alerts} false alerts per 1,000 clean names: every matcher gets the threshold, on its own
-scale, at which so many clean names alert. In a group of 50 queries, 0.02 is one name."""
+    setting = f"""
+        which installs every peer in an environment of its own, at the versions below, and takes a quarter of an hour or
+        more. Searched are {measured.names:,} names, most of them from the real lists. {measured.clean:,} clean names
+        set the thresholds, and {asked:,} queries of the {measured.half} half are asked, some of every group, drawn with
+        a fixed seed. Recall stands at {alerts} false alerts per 1,000 clean names: every matcher gets the threshold, on
+        its own scale, at which so many clean names alert."""
+    return "\n\n".join(
+        ["# Beside other name matchers", _prose(_PURPOSE), f"```sh\n{measured.command}\n```", _prose(setting)]
+    )
 
 
 def _reading(measured: Measured) -> str:
-    lines = [
-        "¹ These compare two names and do not search. They are given up to 100 names that our own search puts forward,",
-        "better ones than they would find by themselves, and nothing else can raise a false alert. So their recall is",
-        "an upper bound, and their time is that of comparing alone.",
-    ]
+    parts = [_LOWER_BOUND, _ZEROS]
     first, batch = _ours(measured), _column(measured, *_BATCH)
     if first is not None:
-        lines += ["", _unit(first)]
+        parts.append(_unit(first))
     if first is not None and batch is not None:
-        lines += ["", *_at_once(measured, first, batch)]
-    return "\n".join(lines)
-
-
-def _at_once(measured: Measured, first: Column, batch: Column) -> list[str]:
-    """The speed ratio of many names at once, on both lists."""
-    whole = _times_as_many(batch.milliseconds_at_once, first.milliseconds_at_once)
-    short = {name: value for peer in measured.peers for name, value in peer.short_milliseconds.items()}
-    shorter = _times_as_many(short.get(batch.matcher), short.get(first.matcher))
-    return [
-        f"**With all names asked at once, {whole} times as many names in a CPU second** as nomenklatura's blocker with",
-        f"{batch.matcher}: the same names against the same {measured.names:,}. Against {measured.short:,} of them,",
-        f"drawn with a fixed seed: **{shorter} times**.",
-    ]
-
-
-def _times_as_many(value: float | None, unit: float | None) -> str:
-    return _multiple(value, unit).removesuffix(" x") or "an unknown number of"
+        parts.append(_at_once(measured, first, batch))
+    return "\n\n".join(map(_prose, parts))
 
 
 def _unit(first: Column) -> str:
     at_once = ""
     if first.milliseconds_at_once is not None:
-        at_once = f";\nwith all names at once it was {first.milliseconds_at_once:.2f} ms (whatever scores 70)"
-    return (
-        f"Times are CPU time of all threads, as multiples of `{first.matcher}` in the same run. There 1 x was\n"
-        f"{first.milliseconds:.2f} ms a name, one after the other, whatever scores 55{at_once}."
-    )
+        at_once = f", and {first.milliseconds_at_once:.2f} ms with all names asked at once (whatever scores 70)"
+    return f"""
+        Times are CPU time of all threads, as multiples of `{first.matcher}` in the same run. There 1 x was
+        {first.milliseconds:.2f} ms a name, one after the other (whatever scores 55){at_once}."""
+
+
+def _at_once(measured: Measured, first: Column, batch: Column) -> str:
+    """The speed ratio of many names at once, on both lists."""
+    whole = _times_as_many(batch.milliseconds_at_once, first.milliseconds_at_once)
+    short = {name: value for peer in measured.peers for name, value in peer.short_milliseconds.items()}
+    shorter = _times_as_many(short.get(batch.matcher), short.get(first.matcher))
+    return f"""
+        **With all names asked at once, {whole} times as many names in a CPU second** as nomenklatura's blocker with
+        {batch.matcher}: the same names against the same {measured.names:,}. Against {measured.short:,} of them, drawn
+        with a fixed seed: **{shorter} times**."""
+
+
+def _times_as_many(value: float | None, unit: float | None) -> str:
+    return _multiple(value, unit).removesuffix(" x") or "an unknown number of"
 
 
 def _processes(measured: Measured) -> str:
@@ -120,12 +125,7 @@ def _processes(measured: Measured) -> str:
         versions = ", ".join(f"{name} {version}" for name, version in peer.versions.items())
         ready = _multiple(peer.ready_seconds, ours)
         lines.append(_line(peer.peer, versions, ready, _memory(peer), _cell(" ".join(_notes(peer)))))
-    lines += [
-        "",
-        "*Ready after*: CPU time from the start of the process until a first name can be asked, all names indexed, as",
-        "a multiple of ours. *Memory*: the most that the process held, the questions among it.",
-    ]
-    return "\n".join(lines)
+    return "\n".join([*lines, "", _prose(_COLUMNS)])
 
 
 def _notes(peer: Measurement) -> Iterator[str]:
@@ -167,6 +167,10 @@ def _column(measured: Measured, peer: str, matcher: str) -> Column | None:
         (c for p in measured.peers if p.peer == peer for c in p.columns if c.matcher == matcher and not c.lower_bound),
         None,
     )
+
+
+def _prose(text: str) -> str:
+    return textwrap.fill(" ".join(text.split()), 120, break_long_words=False, break_on_hyphens=False)
 
 
 def _line(*cells: str) -> str:

@@ -1,7 +1,8 @@
 """nomenklatura: its own blocker and its matchers, with default options.
 
-Every name is an entity of its own and a ``LegalEntity``: what everybody on this board is told. (With the kinds that the
-lists give, persons and organisations apart, its recall is the same within a hundredth.)
+Every name is an entity of its own and a ``LegalEntity``: what everybody on this board is told. Telling persons and
+organisations apart made its recall no better on the development half. The names of a party are not joined in one
+entity, because a query is often the very spelling that another list gives that party.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Scores:
         scores: One figure for every text of the task.
         seconds: CPU seconds for all texts, one after the other; with the finding of candidates if that is the peer's.
         at_once_seconds: The same where all texts are given together; None: it knows no other way, or was not asked.
-        lower_bound: False alerts are undercounted and time is left out, because the candidates came from elsewhere.
+        lower_bound: False alerts are undercounted and finding candidates takes no time: they came from elsewhere.
     """
 
     matcher: str
