@@ -69,3 +69,15 @@ def test_romanisations_of_one_syllable_are_variants(one: str, other: str) -> Non
 )
 def test_syllables_that_only_look_alike_are_not(one: str, other: str) -> None:
     assert other not in {v.token for v in variants(one)}
+
+
+def test_given_names_in_traditional_characters_are_parted_as_hong_kong_and_taiwan_write_them() -> None:
+    assert normalise("陳國強").tokens == ("chen", "guo", "qiang")
+    assert normalise("陈国强").tokens == ("chen", "guoqiang")
+    for one, other in (("chen", "chan"), ("guo", "kwok"), ("qiang", "keung")):
+        assert other in {v.token for v in variants(one)}
+
+
+def test_a_japanese_family_name_is_read_and_a_given_name_in_characters_is_not() -> None:
+    assert normalise("田中一郎").tokens[0] == "tanaka"
+    assert "ichiro" not in normalise("田中一郎").tokens

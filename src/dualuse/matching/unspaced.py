@@ -58,8 +58,25 @@ def _name_parts(run: str) -> list[str]:
         return [_FAMILIES.get(run[0], hangul(run[0])), *map(hangul, run[1:])]
     if len(run) > 1 and all("\u4e00" <= c <= "\u9fff" for c in run):
         family = 2 if run[:2] in _DOUBLE_FAMILY_NAMES and len(run) > 2 else 1
-        return [_CHINESE_FAMILIES.get(run[:family], run[:family]), run[family:]]
+        given = list(run[family:]) if _is_traditional(run) else [run[family:]]
+        return [_CHINESE_FAMILIES.get(run[:family], run[:family]), *given]
     return [run]
+
+
+def _is_traditional(run: str) -> bool:
+    """Whether any character is one that the mainland has simplified: in the character set of Taiwan, not in its own.
+
+    Taiwan and Hong Kong write the characters of a given name apart, in romanisations that are compared one by one.
+    """
+    return any(not _in_set(c, "gb2312") and _in_set(c, "big5") for c in run)
+
+
+def _in_set(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_hangul(run: str) -> bool:
