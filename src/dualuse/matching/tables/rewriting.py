@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
+from typing import TypeVar
 
 from dualuse.issues import Issue, Where, raise_errors
 from dualuse.matching.abjad import is_native
@@ -26,6 +27,7 @@ REWRITES = (
 """Tables with the columns *canonical* (one or more words) and *spellings*, in any script."""
 
 Words = tuple[str, ...]
+Key = TypeVar("Key", str, Words)
 
 MAX_PASSES = 6
 """A phrase may complete another one. The tables are tested to settle well before this."""
@@ -36,17 +38,26 @@ _REMEMBERED = 30_000
 ADJECTIVE, NOUN = "~", "^"
 """At the end of a spelling: it is the stem of a Slavic adjective, or of a noun, and stands for all its endings."""
 
-_EAST_SLAVIC = (
-    "yy iy oy yi ii oi yj ij oj y i ya aya aia aja yaya oye oe oje eye ee eje yye yie ye ie ogo ego omu emu ym im om "
-    "em ykh ikh yh ih ymi imi uyu uiu uju yu oyu oyi ey ae aye aga amu ay e a"
+_HARD = (
+    "yy iy oy yi ii oi yj ij oj y i aya aia aja oye oe oje e yye yie ye ie ogo oho omu ym im om ykh ikh yh ih ymi imi "
+    "uyu uiu uju u oyu oyi ae aye aga amu ay a o ata oto ite iyat iya og iego ich ych eho"
 )
-_OTHER_SLAVIC = "o ata oto ite iyat iya u og iego ich ych eho ij ija ije"
-ADJECTIVE_ENDINGS = tuple(dict.fromkeys(f"{_EAST_SLAVIC} {_OTHER_SLAVIC}".split()))
+_SOFT = "yaya eye eee eje ee ego emu em ey ya aia"
+ADJECTIVE_ENDINGS = tuple(dict.fromkeys(_HARD.split()))
 """Endings of Russian, Ukrainian, Belarusian, Bulgarian, Serbian, Polish and Czech adjectives, as romanised."""
 
-_NOUN_ENDINGS = "a o u om e y i ov iv au am akh ah ami oy oi oyu ey ya ia ja yu iu yem iem ye ie je ii iy yi ij"
-NOUN_ENDINGS = ("", *dict.fromkeys(f"{_NOUN_ENDINGS} t ta to te ata oto ite yata eto iya iyu iyi iye".split()))
+SOFT_ENDINGS = tuple(dict.fromkeys(_SOFT.split()))
+"""More of them, after a soft consonant."""
+
+_SOFTENED = re.compile("(?:sh|zh|ch|shch|[sz]hn|rkhn|edn|aln|etn|et)$")
+
+_AFTER_CONSONANT = "a o u om e y i ov iv au am akh ah ami oy oi oyu ey yu iu t ta to te ata oto ite"
+NOUN_ENDINGS = ("", *dict.fromkeys(_AFTER_CONSONANT.split()))
 """Endings of nouns in the same languages, the articles of Bulgarian among them; the bare stem is one of them."""
+
+_AFTER_I = "ya a ja yu u ju i y ey ei e ye je em yem yam yakh yami yata ata eto yeto te ite"
+NOUN_ENDINGS_AFTER_I = ("", *dict.fromkeys(_AFTER_I.split()))
+"""Those of a stem in *i*, such as *federatsi* and *predpriyati*."""
 
 _LIKE_A_SURNAME = re.compile("(?:[oe]v|in)$")
 """The short feminine of such an adjective (``strakhova``, insurance) is the surname of many women."""
@@ -74,6 +85,7 @@ class Rewriting:
         self.words: dict[str, str] = {}
         self.native: dict[str, str] = {}
         phrases: dict[Words, Words] = {}
+        several_meant: set[str] = set()
         issues: list[Issue] = []
         for canonical, spelling, where in entries:
             if is_native(spelling):
@@ -84,18 +96,22 @@ class Rewriting:
                     problem = f"'{spelling}' is both '{known}' and '{' '.join(canonical)}'"
                     issues.append(Issue("error", where, problem))
                 continue
-            forms = [key for key in written(spelling) if key != canonical]
-            others = dict.fromkeys(phrases[key] for key in forms if phrases.get(key, canonical) != canonical)
-            for other in others:
-                problem = f"'{spelling}' is both '{' '.join(other)}' and '{' '.join(canonical)}'"
-                issues.append(Issue("error", where, problem))
-            phrases.update(dict.fromkeys(forms, canonical))
+            for before, forms in _readings(spelling):
+                if before or len(canonical) > 1:
+                    others = _enter(phrases, [(*before, form) for form in forms], canonical)
+                    others |= {(self.words[form],) for form in forms if not before and form in self.words}
+                else:
+                    others = {(other,) for other in _enter(self.words, forms, canonical[0])}
+                    if single := several_meant.intersection(forms):
+                        others |= {phrases[form,] for form in single}
+                if not before and len(canonical) > 1:
+                    several_meant.update(forms)
+                for other in sorted(others):
+                    problem = f"'{spelling}' is both '{' '.join(other)}' and '{' '.join(canonical)}'"
+                    issues.append(Issue("error", where, problem))
         raise_errors(issues)
-        self.words = {k[0]: c[0] for k, c in phrases.items() if len(k) == 1 == len(c)}
         meanings: dict[Words, Words] = {}
         for key, canonical in phrases.items():
-            if len(key) == 1 == len(canonical):
-                continue
             spelt, meant = (tuple(self.words.get(word, word) for word in words) for words in (key, canonical))
             if spelt != meant:
                 meanings.setdefault(spelt, meant)
@@ -187,29 +203,44 @@ def rewriting() -> Rewriting:
     )
 
 
+def _enter(held: dict[Key, Key], keys: Iterable[Key], meaning: Key) -> set[Key]:
+    """Enter a meaning of every key that is not the meaning itself; the other meanings that some had already."""
+    others = {held.setdefault(key, meaning) for key in keys if key != meaning}
+    others.discard(meaning)
+    return others
+
+
 def written(spelling: str) -> list[Words]:
     """The words a spelling stands for: one, or one for every ending where it is a stem; Ukrainian read both ways."""
-    mark = spelling[-1]
-    texts = [latin(spelling.rstrip(ADJECTIVE + NOUN))]
+    return [(*before, last) for before, forms in _readings(spelling) for last in forms]
+
+
+def _readings(spelling: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The words before the last and all forms of the last; two such readings of what may be Ukrainian."""
+    bare = spelling.rstrip(ADJECTIVE + NOUN)
+    texts = [latin(bare)]
     if _UKRAINIAN.search(spelling):
-        texts.append(latin(f"{spelling.rstrip(ADJECTIVE + NOUN)} \u0457").rpartition(" ")[0])
-    found: dict[Words, None] = {}
-    for text in texts:
+        texts.append(latin(f"{bare} \u0457").rpartition(" ")[0])
+    for text in dict.fromkeys(texts):
         *before, stem = text.split()
-        for word in _inflected(stem, mark):
-            found[(*before, word)] = None
-    return list(found)
+        yield before, _inflected(stem, spelling[-1])
 
 
 def _inflected(stem: str, mark: str) -> list[str]:
     """The forms of a stem, or the word alone if it is not marked as one."""
     if mark == NOUN:
-        return [stem + ending for ending in NOUN_ENDINGS]
+        return [stem + ending for ending in (NOUN_ENDINGS_AFTER_I if stem[-1] == "i" else NOUN_ENDINGS)]
     if mark != ADJECTIVE:
         return [stem]
-    endings = [e for e in ADJECTIVE_ENDINGS if e not in ("a", "o", "u") or not _LIKE_A_SURNAME.search(stem)]
-    short = [stem[:-1] + "en", stem[:-1] + "an"] if _WITH_FLEETING_VOWEL.search(stem) else []
-    return [stem + ending for ending in endings] + short
+    endings = ADJECTIVE_ENDINGS
+    if _SOFTENED.search(stem):
+        endings += SOFT_ENDINGS
+    if _LIKE_A_SURNAME.search(stem):
+        endings = tuple(ending for ending in endings if ending not in ("a", "o", "u"))
+    forms = [stem + ending for ending in endings]
+    if _WITH_FLEETING_VOWEL.search(stem):
+        forms += stem[:-1] + "en", stem[:-1] + "an"
+    return forms
 
 
 def is_unspaced(text: str) -> bool:
