@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dualuse.cli.app import COMMANDS
+from dualuse.parties import SCORE_CUTOFF
 from support.running import Run
 
 
@@ -18,3 +19,7 @@ def test_every_command_loads_and_explains_itself(run: Run, command: str) -> None
     ran = run(command, "--help")
     assert ran.status == 0
     assert len(ran.out.splitlines()) > 4
+
+
+def test_the_help_names_the_cutoff_that_is_used(run: Run) -> None:
+    assert f"usually {SCORE_CUTOFF:g})" in " ".join(run("screen", "--help").out.split())
