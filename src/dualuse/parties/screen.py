@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -62,9 +62,10 @@ class Screener:
     def screen(self, parties: Iterable[Party], as_of: date, score_cutoff: float = SCORE_CUTOFF) -> Screening:
         """Every party's names and aliases against every spelling on the list.
 
-        One hit for each listed party that a party of the transaction is like: the best-scoring spelling. Shown are
-        spellings that score at least ``score_cutoff``, and whatever the score, those that are the same name but for
-        legal forms and the like. Abbreviations of the list are only found by themselves.
+        Hits and candidates stand in the order of the parties, for each the best first. One hit for each listed party
+        that a party of the transaction is like: the best-scoring spelling. Shown are spellings that score at least
+        ``score_cutoff``, and whatever the score, those that are the same name but for legal forms and the like.
+        Abbreviations of the list are only found by themselves.
 
         For a name in Arabic or Hebrew script, which does not write its vowels, listed parties of the same consonants
         are offered as candidates beside the hits.
@@ -83,8 +84,9 @@ class Screener:
             results = [(name, self.index.matcher.search(name, score_cutoff)) for name in names]
             unreadable += [name for name in (party.name, *party.aliases) if not _is_readable(name)]
             found = self._found(results)
-            hits += [self._hit(party, match) for match in found.values()]
-            candidates += [self._candidate(party, match) for match in self._candidates(names, found.keys())]
+            hits += [self._hit(party, match) for match in self._best_first(found)]
+            nearly = self._candidates(names, found.keys())
+            candidates += [self._candidate(party, match) for match in self._best_first(nearly)]
             problems += [problem for name, result in results for problem in _not_whole(name, result)]
         if unreadable:
             problems.append(f"no letters to compare in: {', '.join(map(repr, dict.fromkeys(unreadable)))}")
@@ -96,8 +98,8 @@ class Screener:
             sha256=self.parties.sha256,
             names_on_list=len(self._spellings),
             screened=tuple(screened),
-            hits=tuple(sorted(hits, key=lambda h: (-h.score, h.entry_id))),
-            candidates=tuple(sorted(candidates, key=lambda c: (-c.consonants, c.entry_id))),
+            hits=tuple(hits),
+            candidates=tuple(candidates),
             score_cutoff=score_cutoff,
             recipe=matcher.recipe,
             tables=matcher.tables,
@@ -126,7 +128,10 @@ class Screener:
                 score = self.index.matcher.explain(name, position).score
                 yield _Match(name, position, score, "legal_form")
 
-    def _candidates(self, names: Iterable[str], hit: Collection[str]) -> list[_Match]:
+    def _best_first(self, found: Mapping[str, _Match]) -> list[_Match]:
+        return [match for _, match in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
+
+    def _candidates(self, names: Iterable[str], hit: Collection[str]) -> dict[str, _Match]:
         """The best spelling by consonants of each listed party that is no hit, for names that have such a key."""
         best: dict[str, _Match] = {}
         for name in names:
@@ -136,7 +141,7 @@ class Screener:
                     continue
                 if listed.id not in best or match.score > best[listed.id].score:
                     best[listed.id] = _Match(name, match.position, match.score, "score")
-        return list(best.values())
+        return best
 
     def _hit(self, party: Party, match: _Match) -> PartyHit:
         _, alias = self._spellings[match.position]
