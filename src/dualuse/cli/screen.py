@@ -14,7 +14,7 @@ from dualuse.cli.options import as_of_day, data_folder, output_format, print_jso
 @click.argument("transaction", required=False)
 @click.option("--name", "names", multiple=True, help="A name to screen; repeat for several. Instead of a transaction.")
 @click.option(
-    "--cutoff", type=click.FloatRange(0, 100), default=None, help="Lowest score shown, 0 to 100 (usually 70)."
+    "--cutoff", type=click.FloatRange(0, 100), default=None, help="Lowest score shown, 0 to 100 (usually 60)."
 )
 @as_of_day
 @data_folder

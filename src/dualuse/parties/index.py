@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RECIPE = "names-2"
 """How names are scored; one of :data:`dualuse.matching.names.RECIPES`."""
 
-BARE_KINDS = frozenset({"legal form", "company word", "connector"})
+BARE_KINDS = frozenset({"legal form", "part of a legal form", "company word", "connector"})
 """Kinds of words that a company name may have or lack and still be the same: ``LLC``, ``Holding``, ``and``."""
 
 _PREFIX = "index-"

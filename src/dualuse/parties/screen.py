@@ -22,7 +22,7 @@ from dualuse.parties.reasons import reasons
 if TYPE_CHECKING:
     from dualuse.matching.names import NameResult
 
-SCORE_CUTOFF = 70.0
+SCORE_CUTOFF = 60.0
 """At or above this score a spelling is shown to a person. Below it nothing is claimed about the party."""
 
 CONSONANT_CUTOFF = 90.0
