@@ -71,13 +71,21 @@ def _names_2(names: Sequence[str]) -> Matcher:
     return NameMatcher(names, recipe="names-2")
 
 
-def _screening(names: Sequence[str]) -> Matcher:
-    """What parties are screened with: the weights that ship with the package in place of those of the names."""
-    from dualuse.matching.names import NameMatcher
-    from dualuse.matching.names.frequencies import shipped_weights
-    from dualuse.parties.index import RECIPE
+class _Screening:
+    """As parties are screened: shipped weights, and a name that is the same but for legal forms is always shown."""
 
-    return NameMatcher(names, recipe=RECIPE, weights=shipped_weights(RECIPE))
+    def __init__(self, names: Sequence[str]) -> None:
+        from dualuse.parties.index import spelling_index
+
+        self._index = spelling_index(names)
+
+    def search(self, name: str, score_cutoff: float) -> list[Found]:
+        from dualuse.parties.index import bare_words
+
+        found = {match.position: match.score for match in self._index.matcher.search(name, score_cutoff)}
+        bare = bare_words(self._index.matcher.forms(name).tokens)
+        found |= dict.fromkeys(self._index.bare.get(bare, ()) if bare else (), 100.0)
+        return [Found(position, score) for position, score in found.items()]
 
 
 MATCHERS: dict[str, Callable[[Sequence[str]], Matcher]] = {
@@ -85,7 +93,7 @@ MATCHERS: dict[str, Callable[[Sequence[str]], Matcher]] = {
     "rapidfuzz token_set_ratio": lambda names: _RapidFuzz(names, "token_set_ratio"),
     "rapidfuzz WRatio": lambda names: _RapidFuzz(names, "WRatio"),
     "dualuse exhaustive": _exhaustive,
-    "dualuse screening": _screening,
+    "dualuse screening": _Screening,
     "dualuse names-2": _names_2,
     "token scorer": TokenScorer,
 }

@@ -21,6 +21,8 @@ from typing import Any, Literal
 import yaml
 from lxml import etree
 
+from dualuse.parties.cells import names_in
+
 Kind = Literal["person", "entity", "ship"]
 _UNITED_NATIONS_KINDS: dict[str, Kind] = {"INDIVIDUAL": "person", "ENTITY": "entity"}
 _UNITED_KINGDOM_KINDS: dict[str, Kind] = {"Individual": "person", "Entity": "entity", "Ship": "ship"}
@@ -57,7 +59,8 @@ def _united_nations(file: Path) -> Iterator[Listed]:
     for tag, kind in _UNITED_NATIONS_KINDS.items():
         for record in root.iter(tag):
             parts = [record.findtext(f"{n}_NAME") or "" for n in ("FIRST", "SECOND", "THIRD", "FOURTH")]
-            names = [Name(_blank(" ".join(parts)))]
+            printed = _blank(" ".join(parts))
+            names = [Name(printed), *(Name(found.text) for found in names_in(printed))]
             for alias in record.iter(f"{tag}_ALIAS"):
                 weak = (alias.findtext("QUALITY") or "").strip() == "Low"
                 names += [Name(text, weak) for text in _united_nations_alias(alias.findtext("ALIAS_NAME") or "")]

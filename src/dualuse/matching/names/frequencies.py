@@ -37,6 +37,9 @@ DEFAULTS = MappingProxyType(
         "near_words.tsv": (60,),
         "places.tsv": (30, 10, 5),
         "languages.tsv": (20,),
+        "native_names.tsv": (30,),
+        "nicknames.tsv": (20,),
+        "name_parts.tsv": (20,),
     }
 )
 """How many names hold the first word of a row, the second and so on; the last figure counts for all that follow.
@@ -71,7 +74,7 @@ def frequencies() -> MappingProxyType[str, int]:
     for word in weak_words():
         found.setdefault(word, _WEAK)
     for table, figures in DEFAULTS.items():
-        at = 0 if table == "company_words.tsv" else -1
+        at = 0 if table in ("company_words.tsv", "native_names.tsv", "name_parts.tsv") else -1
         for _, cells in rows(table):
             for place, word in enumerate(_tokens(cells[at])):
                 found.setdefault(word, figures[min(place, len(figures) - 1)])
