@@ -15,7 +15,8 @@ from dualuse.matching.abjad import LETTERS, folded, is_abjad, romanised
 from dualuse.matching.native import in_latin
 from dualuse.matching.tables.families import FAMILIES
 from dualuse.matching.tables.files import rows, values
-from dualuse.matching.tables.native import native_words, native_words_of
+from dualuse.matching.tables.native import PERSIAN, native_words, native_words_of
+from dualuse.matching.tables.rewriting import rewriting
 
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئپچژگکی"
 HEBREW = "אבגדהוזחטיכלמנסעפצקרשתםןךףץ"
@@ -35,7 +36,7 @@ arabic_words = st.text(alphabet=ARABIC, min_size=2, max_size=9)
         ("نورالدین", "nur al din"),
         ("أبو القاسم البغدادي", "abu al qasim al baghdadi"),
         ("فاطمة الزهراء", "fatima al zahra"),
-        ("محمدرضا حسینی", "mohammad reza husayni"),
+        ("محمدرضا حسینی", "mohammad reza hosseini"),
         ("احمدی‌نژاد", "ahmadinejad"),
         ("رحیم زاده", "rahim zada"),
         ("سیف اللہ", "saif ullah"),
@@ -91,6 +92,16 @@ def test_a_known_name_is_found_however_it_is_parted_and_marked(letters: str, dat
     assert normalise(f"{letters[:at]} {letters[at:]}").tokens == plain
     mark = "\u064e" if letters[0] > "\u0600" else "\u05b0"
     assert normalise(letters[:at] + mark + letters[at:]).tokens == plain
+
+
+def test_a_name_with_persian_letters_is_romanised_the_persian_way() -> None:
+    assert normalise("صادق حسین پور").tokens == ("sadegh", "hossein", "pour")
+    assert normalise("صادق حسين").tokens == ("sadiq", "husayn")
+    for number, (canonical, spellings) in rows(PERSIAN):
+        for spelling in values(spellings):
+            written = normalise(f"{spelling} گگ").tokens[:-1]
+            assert written == tuple(canonical.split()), f"{PERSIAN}:{number}: {spelling}"
+            assert rewriting().apply(written) == written
 
 
 @given(arabic_words)

@@ -16,6 +16,7 @@ from dualuse.matching.names.frequencies import FREQUENCIES
 from dualuse.matching.scripts import latin
 from dualuse.matching.tables.families import FAMILIES, known_tokens, variants
 from dualuse.matching.tables.files import FOLDER, header, rows, values, version
+from dualuse.matching.tables.native import PERSIAN
 from dualuse.matching.tables.rewriting import MAX_PASSES, REWRITES, Rewriting, is_unspaced, rewriting, written
 from dualuse.matching.tables.weights import WEIGHTS, weak_words, weight
 
@@ -38,7 +39,7 @@ def test_every_table_states_what_it_is_where_it_comes_from_and_when(name: str) -
 
 
 def test_every_table_is_read_by_somebody() -> None:
-    assert set(FILES) == {*REWRITES, *FAMILIES, WEIGHTS, FREQUENCIES}
+    assert set(FILES) == {*REWRITES, *FAMILIES, WEIGHTS, FREQUENCIES, PERSIAN}
 
 
 @pytest.mark.parametrize("name", FILES)

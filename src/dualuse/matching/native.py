@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from dualuse.matching.abjad import LETTERS, MARKS, Reading, folded, reading_of, romanised
-from dualuse.matching.tables.native import NativeWords, native_words
+from dualuse.matching.tables.native import NativeWords, native_words, persian_words
 
 MOST_WORDS = 6
 """So many words at most are looked up as one."""
@@ -59,7 +59,7 @@ def parted(name: str) -> str:
 
 
 def _spelt(words: list[str], reading: Reading) -> list[str]:
-    known = native_words()
+    known = persian_words() if reading == "persian" else native_words()
     keys = [folded(word) for word in words]
     found: list[str] = []
     at = 0

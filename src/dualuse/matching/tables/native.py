@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,9 @@ from dualuse.matching.tables.rewriting import REWRITES
 NAMES = frozenset(("native_names.tsv", "name_parts.tsv"))
 """Tables of names, before which an article stays: of any other table, the translation has none."""
 
+PERSIAN = "persian_names.tsv"
+"""Names as Persian speakers write them in Latin letters, where that differs."""
+
 
 @dataclass(frozen=True, slots=True)
 class NativeWords:
@@ -24,8 +27,8 @@ class NativeWords:
         words: Words of company names, legal forms and places, to canonical words.
     """
 
-    names: dict[str, str]
-    words: dict[str, str]
+    names: Mapping[str, str]
+    words: Mapping[str, str]
 
     def get(self, letters: str) -> str | None:
         """The canonical words, of a name first."""
@@ -34,18 +37,19 @@ class NativeWords:
 
 def native_words_of(entries: Iterable[tuple[str, str, Where]]) -> NativeWords:
     """Take ``(canonical words, spelling, where it stands)``; every contradiction is reported at once."""
-    found = NativeWords({}, {})
+    names: dict[str, str] = {}
+    words: dict[str, str] = {}
     issues = []
     for canonical, spelling, where in entries:
         letters = folded(letters_of(spelling))
-        held = found.names if where.source in NAMES else found.words
-        known = found.get(letters)
+        held = names if where.source in NAMES else words
+        known = names.get(letters) or words.get(letters)
         if known is not None and known != canonical:
             problem = f"'{spelling}' is both '{known}' and '{canonical}'"
             issues.append(Issue("error", where, problem))
         held[letters] = canonical
     raise_errors(issues)
-    return found
+    return NativeWords(names, words)
 
 
 @cache
@@ -58,3 +62,15 @@ def native_words() -> NativeWords:
         for spelling in values(spellings)
         if is_native(spelling)
     )
+
+
+@cache
+def persian_words() -> NativeWords:
+    """The same for a name that Persian letters tell: what :data:`PERSIAN` has comes first."""
+    known = native_words()
+    persian = {
+        folded(letters_of(spelling)): canonical
+        for _, (canonical, spellings) in rows(PERSIAN)
+        for spelling in values(spellings)
+    }
+    return NativeWords({**known.names, **persian}, known.words)
