@@ -23,7 +23,7 @@ UNCUT = MAX_CHARACTERS // 2
 
 _LOOKED_UP = re.compile(f"[{UNSPACED}{ABJAD}\u0370-\u03ff]")
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2d00-\u2dff\u2e80-\ud7ff\uf900-\ufaff]")
-_WITH_DIGIT = re.compile(r"\b(?:0*(\d+)(?:st|nd|rd|th)|(no|nr|n)(\d+))\b")
+_WITH_DIGIT = re.compile(r"\b(?:0*([1-9]\d*|0)(?:st|nd|rd|th)|(no|nr|n)(\d+))\b")
 
 
 class NameForms(NamedTuple):
@@ -72,7 +72,7 @@ def normalise(text: str) -> NameForms:
     elif (alike := one_alphabet(name)) is not None:
         plain, other_script = alike
     else:
-        name = composed(parted(name))
+        name = composed(parted(name))[:MAX_CHARACTERS]
         if _LOOKED_UP.search(name):
             consonants = abjad_key(name)
             name = in_words(name, rewriting().native)

@@ -101,23 +101,23 @@ def _search(edges: list[Edge]) -> tuple[int, list[Edge]]:
 
 def _assign(edges: list[Edge]) -> list[Edge]:
     """Linear assignment by shortest augmenting paths (Kuhn, Munkres; Jonker and Volgenant), for any size."""
-    rows = sorted({edge.left for edge in edges})
-    columns = sorted({edge.right for edge in edges})
-    at_row, at_column = {r: i for i, r in enumerate(rows)}, {c: i for i, c in enumerate(columns)}
-    value = [[0] * max(len(columns), len(rows)) for _ in rows]
     held: dict[tuple[int, int], Edge] = {}
     for edge in edges:
-        place = at_row[edge.left], at_column[edge.right]
-        if edge.value > value[place[0]][place[1]]:
-            value[place[0]][place[1]] = edge.value
-            held[place] = edge
-    row_of = _assigned_rows(value)
-    return [held[row, column] for column, row in enumerate(row_of) if (row, column) in held]
+        if edge.value > (held[edge.left, edge.right].value if (edge.left, edge.right) in held else 0):
+            held[edge.left, edge.right] = edge
+    # the work grows with the square of the shorter side: a name of three words is soon done with, whatever the query
+    ones, others = (sorted({pair[side] for pair in held}) for side in (0, 1))
+    turned = len(ones) > len(others)
+    rows, columns = (others, ones) if turned else (ones, others)
+    by_place = {(pair[1], pair[0]) if turned else pair: edge for pair, edge in held.items()}
+    values = [[by_place[row, column].value if (row, column) in by_place else 0 for column in columns] for row in rows]
+    pairs = ((rows[row], columns[column]) for column, row in enumerate(_assigned_rows(values)) if row >= 0)
+    return [by_place[pair] for pair in pairs if pair in by_place]
 
 
 def _assigned_rows(value: list[list[int]]) -> list[int]:
     """For each column, the row a greatest total assigns to it, or -1. There are at least as many columns as rows."""
-    width = len(value[0])
+    width = len(value[0]) if value else 0
     price_row, price_column = [0] * len(value), [0] * width
     row_of = [-1] * width
     for start in range(len(value)):

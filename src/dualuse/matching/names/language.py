@@ -48,7 +48,8 @@ class Language:
             one.
         variants: The words a table joins with a word.
         share: How much of its weight a word keeps.
-        consonant_key: The consonants of the words of a Latin name, as :attr:`Forms.consonants` has them.
+        consonant_key: The consonants of the words of a Latin name, as :attr:`Forms.consonants` has them; those of each
+            word whatever the others are, sorted.
         version: Changes when any table does; an index is only used with the version it was built with.
     """
 

@@ -12,6 +12,7 @@ from dualuse.matching.many import Columns, blocks
 from dualuse.matching.names.wordlist import WordList
 
 _FEW = 6
+_BLOCK = 100_000
 
 
 class Records:
@@ -50,6 +51,25 @@ class Records:
         """The same names in another order."""
         tokens, counts = self.row_tokens(order.astype(np.int64))
         return Records(self.vocabulary, np.concatenate([[0], np.cumsum(counts)]).astype(np.uint32), tokens)
+
+    def replaced(self, instead: Sequence[str]) -> Records:
+        """The same names with another word ``instead`` of each of the vocabulary's, or none; sorted within a name."""
+        words = sorted(filter(None, set(instead)))
+        rank_of = {word: rank for rank, word in enumerate(words)}
+        ranks = np.fromiter((rank_of.get(word, -1) for word in instead), np.int64, len(instead))
+        known = WordList.of(words)
+        number = np.empty(len(words), np.int32)
+        number[np.fromiter(map(rank_of.__getitem__, known.words()), np.int64, len(words))] = np.arange(len(words))
+        rows, counts = [np.empty(0, np.int32)], [np.zeros(1, np.int64)]
+        for start in range(0, len(self), _BLOCK):
+            names = np.arange(start, min(start + _BLOCK, len(self)))
+            tokens, lengths = self.row_tokens(names)
+            keys = np.repeat(names - start, lengths) << 32 | ranks[tokens]
+            keys = keys[ranks[tokens] >= 0]
+            keys.sort()
+            rows.append(number[keys & 0xFFFF_FFFF])
+            counts.append(np.bincount(keys >> 32, minlength=len(names)))
+        return Records(known, np.cumsum(np.concatenate(counts)).astype(np.uint32), np.concatenate(rows))
 
     def row_tokens(
         self, records: NDArray[np.int64], most: int | None = None

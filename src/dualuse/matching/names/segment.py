@@ -12,7 +12,7 @@ from dualuse.matching.names.language import Forms, Language, Words, columns
 from dualuse.matching.names.letters import LetterHits, LetterIndex
 from dualuse.matching.names.neighbours import Neighbours
 from dualuse.matching.names.recipe import MAX_WORDS, Recipe
-from dualuse.matching.names.records import Records, build_both
+from dualuse.matching.names.records import build_both
 from dualuse.matching.names.tokenblock import search_block
 from dualuse.matching.names.tokens import TokenHits, TokenIndex, Work, each_once
 from dualuse.matching.names.vocabulary import Vocabulary
@@ -106,8 +106,8 @@ class Segment:
         """The consonants of every name; worked out when first asked for, some microseconds a name."""
         if self._consonants is None:
             records = self.tokens.records
-            keys = (language.consonant_key(tuple(records.words(record))).split() for record in range(len(records)))
-            self._consonants = LetterIndex.build(Records.build(keys))
+            keys = [language.consonant_key((word,)) for word in records.vocabulary.words()]
+            self._consonants = LetterIndex.build(records.replaced(keys))
         return self._consonants
 
     def forms(self, record: int) -> Words:

@@ -15,7 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.matching.names.alignment import best_alignment
-from dualuse.matching.names.tokens import NO_TOKEN_HITS, Slot, TokenHits, TokenIndex, Work, each_once, is_letter
+from dualuse.matching.names.tokens import (
+    FEW,
+    NO_TOKEN_HITS,
+    Rows,
+    Slot,
+    TokenHits,
+    TokenIndex,
+    Work,
+    each_once,
+    is_letter,
+)
 
 MANY = 4000
 """A query with so many postings is searched alone."""
@@ -64,7 +74,7 @@ class _Block:
         """The names that reach the cut-off, for each query."""
         index = self._index
         masses = [0] * len(self.query)
-        kept = np.flatnonzero(self._bounds() >= self._needed()) if len(self.query) else self.query
+        kept = self._kept() if len(self.query) else self.query
         tokens, counts = index.records.row_tokens(self.name[kept], index.max_words)
         rows = np.split(tokens.astype(np.int64), np.cumsum(counts)[:-1]) if len(kept) else []
         for at, q, name, row in zip(
@@ -83,6 +93,20 @@ class _Block:
             TokenHits(name[start:stop], mass[start:stop], scores[start:stop]) if start < stop else NO_TOKEN_HITS
             for start, stop in pairwise(borders)
         ]
+
+    def _kept(self) -> Ids:
+        """The pairs that may reach the cut-off: by what the query may be worth, and where many do, the name."""
+        needed = self._needed()
+        kept = np.flatnonzero(self._bounds() >= needed)
+        borders = self.query[kept].searchsorted(np.arange(len(self._queries) + 1)).tolist()
+        parts = []
+        for query, (start, stop) in zip(self._queries, pairwise(borders), strict=True):
+            part = kept[start:stop]
+            if len(part) > FEW:
+                rows = Rows(self._index.records, self.name[part])
+                part = part[self._index.worth_of_names(query[1], rows) >= needed[part]]
+            parts.append(part)
+        return np.concatenate(parts)
 
     @property
     def _weights(self) -> Ids:

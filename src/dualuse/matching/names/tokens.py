@@ -35,8 +35,9 @@ MAX_JOINED_READ = 500_000
 
 _BLOCK = 1 << 16
 _LONG_LIST = 512
-_FEW = 10
 _SMALL = 400
+FEW = 10
+"""So few names are aligned without another look."""
 
 Ids = NDArray[np.int64]
 _NONE: Ids = np.empty(0, np.int64)
@@ -251,7 +252,7 @@ class TokenIndex:
         has_words = self.masses[records] > 0
         records = records[has_words]
         if len(records):
-            found, masses = self._aligned(self.slots(words, weights, work), _Rows(self.records, records), work)
+            found, masses = self._aligned(self.slots(words, weights, work), Rows(self.records, records), work)
             bases = self.scoring.bases(sum(weights), self.masses[found])
             scores[np.flatnonzero(has_words)[records.searchsorted(found)]] = self.scoring.scores(masses, bases)
         return scores
@@ -429,7 +430,7 @@ class TokenIndex:
     ) -> tuple[Ids, Ids]:
         """The candidates that may reach the cut-off and the exact mass of each."""
         work.candidates += len(candidates)
-        rows = _Rows(self.records, candidates)
+        rows = Rows(self.records, candidates)
         needed = self.scoring.mass_needed(self.scoring.bases(weight, self.masses[candidates]), score_cutoff)
         rest = sum(slot.most for slot in slots)
         bound = np.zeros(len(candidates), np.int64)
@@ -451,8 +452,29 @@ class TokenIndex:
                 if count < 0.7 * len(kept):
                     rows.keep(kept)
                     bound, needed = bound[kept], needed[kept]
-        rows.keep(bound >= needed)
+        kept = bound >= needed
+        rows.keep(kept)
+        if len(rows.records) > FEW:
+            rows.keep(self.worth_of_names(slots, rows) >= needed[kept])
         return self._aligned(slots, rows, work) if len(rows.records) else (_NONE, _NONE)
+
+    def worth_of_names(self, slots: Sequence[Slot], rows: Rows) -> Ids:
+        """What the words of each name are worth at most, each counted once however many words of the query want it.
+
+        This is what keeps a query of one common word, said over and over, from being aligned with all names that hold
+        it: to the query alone, each of its words looks as if it were met.
+        """
+        best = np.zeros(len(rows.tokens), np.int64)
+        apart = np.zeros(len(rows.records), np.int64)
+        for slot in slots:
+            np.maximum(best, self._values(slot, rows.tokens), out=best)
+            for number, value in slot.pairs.items():
+                here = rows.tokens == number
+                best[here] = np.maximum(best[here], value)
+            if len(slot.known.joined):
+                apart[_among(rows.records, slot.known.joined)] += self.recipe.joined * slot.weight
+        apart += np.add.reduceat(best, rows.starts)
+        return apart
 
     def _values(self, slot: Slot, tokens: Ids) -> NDArray[np.int32]:
         """What the word of a slot may be worth against each of many words of names."""
@@ -480,14 +502,14 @@ class TokenIndex:
         """A zero for each word of the vocabulary; to be left zeroed."""
         return self._scratch().values
 
-    def _aligned(self, slots: Sequence[Slot], rows: _Rows, work: Work) -> tuple[Ids, Ids]:
+    def _aligned(self, slots: Sequence[Slot], rows: Rows, work: Work) -> tuple[Ids, Ids]:
         """The exact mass of each candidate: at once where no two words want the same, else one by one."""
         if all(is_letter(slot.text) for slot in slots):
             first, last = self.near.vocabulary.letters()
             rows.keep(rows.least(((rows.tokens >= first) & (rows.tokens < last)).astype(np.int32)) > 0)
         masses = np.zeros(len(rows.records), np.int64)
         settled = np.zeros(len(rows.records), bool)
-        if len(masses) > _FEW:
+        if len(masses) > FEW:
             masses, settled = self._settled(slots, rows)
         left = np.flatnonzero(~settled)
         if work.aligned + len(left) > MAX_ALIGNED:
@@ -504,7 +526,7 @@ class TokenIndex:
             masses[at] = best_alignment(edges)[0]
         return rows.records, masses
 
-    def _settled(self, slots: Sequence[Slot], rows: _Rows) -> tuple[Ids, NDArray[np.bool_]]:
+    def _settled(self, slots: Sequence[Slot], rows: Rows) -> tuple[Ids, NDArray[np.bool_]]:
         """The sum of the best value of each word, and where that is exact.
 
         It is where the best are different words of the name, and one of them is certain to be more than an initial.
@@ -582,7 +604,7 @@ class _Scratch(NamedTuple):
     marked: NDArray[np.bool_]
 
 
-class _Rows:
+class Rows:
     """The words of some names, one name after the other. Every name has at least one word."""
 
     __slots__ = ("counts", "records", "starts", "tokens")
