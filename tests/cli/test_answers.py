@@ -215,6 +215,22 @@ def test_a_listed_spelling_is_shown_and_another_name_is_not(run: Run, tmp_path: 
     assert stale.status == 3
 
 
+def test_a_name_without_vowels_with_the_consonants_of_a_listed_one_is_to_look_at_and_no_pass(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.xml"
+    extra = "<THIRD_NAME>IFAERHAUD OTIUKORAINI</THIRD_NAME>"
+    file.write_bytes(un_xml(600, generated=f"{date.today()}T00:00:00Z", extra=extra))
+    run("lists", "import", "un/sc-consolidated", str(file))
+    ran = run("screen", "--name", "عليم تستوف فرهد تكرن")
+    assert ran.status == 3
+    assert "To look at: " in ran.out
+    assert "nearly the same consonants" in " ".join(ran.out.split())
+    found = json.loads(run("screen", "--name", "عليم تستوف فرهد تكرن", "--format", "json").out)[0]
+    assert found["candidates"]
+    assert not found["hits"]
+
+
 def test_the_parties_of_a_transaction_are_screened(run: Run) -> None:
     ran = run("screen", "example:machining-centre")
     assert ran.status == 3

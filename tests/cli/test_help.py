@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dualuse.cli.app import COMMANDS
@@ -23,3 +25,5 @@ def test_every_command_loads_and_explains_itself(run: Run, command: str) -> None
 
 def test_the_help_names_the_cutoff_that_is_used(run: Run) -> None:
     assert f"usually {SCORE_CUTOFF:g})" in " ".join(run("screen", "--help").out.split())
+    commands = Path(__file__).parents[2] / "docs" / "commands.md"
+    assert f"lowest score shown, 0 to 100; usually {SCORE_CUTOFF:g} " in commands.read_text("utf-8")

@@ -30,7 +30,8 @@ def screen(
     """Screen the parties of TRANSACTION (a file, example:NAME or -), or every --name.
 
     A hit is a spelling to be looked at by a person, not a verdict. Exit status 1 when there is a hit, 3 when the
-    lists held could not be relied upon, otherwise 0.
+    lists held could not be relied upon or a name in a script without vowels has the consonants of a listed one,
+    otherwise 0.
     """
     from dualuse.checker import Checker
     from dualuse.documents import validate
@@ -54,4 +55,4 @@ def screen(
         show_text(render_screening, results)
     if any(r.hits for r in results):
         return 1
-    return 3 if not results or any(r.problem for r in results) else 0
+    return 3 if not results or any(r.problem or r.candidates for r in results) else 0
