@@ -62,6 +62,13 @@ NOUN_ENDINGS_AFTER_I = ("", *dict.fromkeys(_AFTER_I.split()))
 _LIKE_A_SURNAME = re.compile("(?:[oe]v|in)$")
 """The short feminine of such an adjective (``strakhova``, insurance) is the surname of many women."""
 
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_PASSPORT = re.compile("(?<!^)(?<! )y[au]|(?<=[aeiou])y(?![aeiou])")
+"""What ICAO 9303 and the library of Congress write otherwise than BGN/PCGN."""
+
+_NAME_LIKE = 6
+"""Words no longer are given names in another spelling: *sakhar*, sugar, is not Sahar."""
+
 _UKRAINIAN = re.compile("\u0456|[сцз]ьк")
 """What tells that the letters г and и may have to be read as in Ukrainian: the rest of a name decides."""
 
@@ -216,14 +223,22 @@ def written(spelling: str) -> list[Words]:
 
 
 def _readings(spelling: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The words before the last and all forms of the last; two such readings of what may be Ukrainian."""
+    """The words before the last and all forms of the last, once for each way in which Cyrillic is romanised."""
     bare = spelling.rstrip(ADJECTIVE + NOUN)
     texts = [latin(bare)]
     if _UKRAINIAN.search(spelling):
         texts.append(latin(f"{bare} \u0457").rpartition(" ")[0])
+    if len(bare) > _NAME_LIKE and _CYRILLIC.search(bare):
+        texts += [_PASSPORT.sub(_as_in_passports, text) for text in texts]
+        texts += [text.replace("kh", "h") for text in texts]
     for text in dict.fromkeys(texts):
         *before, stem = text.split()
         yield before, _inflected(stem, spelling[-1])
+
+
+def _as_in_passports(found: re.Match[str]) -> str:
+    """``ia`` for ``ya``, ``iu`` for ``yu``, ``i`` for ``y`` after a vowel."""
+    return "i" + found[0][1:]
 
 
 def _inflected(stem: str, mark: str) -> list[str]:
