@@ -166,8 +166,10 @@ def test_common_words_cannot_carry_a_match() -> None:
     assert 0 in both.found(["wera", "trading", "company"], 30)
 
 
-def test_work_that_ran_out_of_its_budget_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("block", [1 << 16, 16, 2])
+def test_work_that_ran_out_of_its_budget_is_said_once(monkeypatch: pytest.MonkeyPatch, block: int) -> None:
     monkeypatch.setattr(tokens_module, "MAX_ALIGNED", 3)
+    monkeypatch.setattr(tokens_module, "_BLOCK", block)
     both = Both([["ab", "ab"]] * 40)
     work = Work()
     found = both.found(["ab", "ab"], 5, work)

@@ -33,6 +33,7 @@ MAX_ALIGNED = 20_000
 MAX_JOINED_READ = 500_000
 """So many postings are read to find a word of the query written as two; if there are more, the result says so."""
 
+_NOT_ALIGNED = "{} names that may match were not aligned"
 _BLOCK = 1 << 16
 _LONG_LIST = 512
 _SMALL = 400
@@ -67,6 +68,14 @@ class Work:
     aligned: int = 0
     letters_compared: int = 0
     cuts: list[str] = field(default_factory=list)
+    _left_out: int = field(default=0, init=False, repr=False, compare=False)
+
+    def leave_out(self, names: int) -> None:
+        """Say that so many more names were not aligned; however often that happens, it is one cut."""
+        if self._left_out:
+            self.cuts.remove(_NOT_ALIGNED.format(self._left_out))
+        self._left_out += names
+        self.cuts.append(_NOT_ALIGNED.format(self._left_out))
 
 
 class TokenHits(NamedTuple):
@@ -514,7 +523,7 @@ class TokenIndex:
         left = np.flatnonzero(~settled)
         if work.aligned + len(left) > MAX_ALIGNED:
             kept = max(0, MAX_ALIGNED - work.aligned)
-            work.cuts.append(f"{len(left) - kept} names that may match were not aligned")
+            work.leave_out(len(left) - kept)
             settled[left[kept:]] = True
             masses[left[kept:]] = 0
             left = left[:kept]
