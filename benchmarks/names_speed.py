@@ -25,7 +25,7 @@ from benchmarks.speed.lists import JUDGED, indexed, normalising
 from benchmarks.speed.table import Table
 
 SIZES, FULL_SIZES = (10_000, 100_000), (10_000, 100_000, 1_000_000, 5_000_000)
-ROUNDS = 3
+ROUNDS = 4
 LARGEST_EXTRACTED = 100_000
 """Longer lists are not held against ``extract`` hit by hit: that takes a tenth of a second a query."""
 
@@ -45,11 +45,12 @@ def measure(sizes: Sequence[int], *, full: bool = False, asked: int | None = Non
         exactness.many(held, table, 300)
         times[count] = queries.alone(held, table, rounds=2 if held.names else 1)
         queries.many(held, table, 2000 if held.names else 500)
-        queries.limit(held, table, ROUNDS)
+        queries.limit(held, table, 2)
         folder = Path(tempfile.mkdtemp(prefix="names-speed-"))
         try:
-            processes.stored(held, table, folder, rounds=5)
-            processes.scaling(held, table, folder, ROUNDS)
+            processes.stored(held, table, folder, ROUNDS)
+            if count in processes.SCALED:
+                processes.scaling(held, table, folder, ROUNDS)
         finally:
             shutil.rmtree(folder)
     queries.growth(times, table)

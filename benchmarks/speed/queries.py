@@ -25,7 +25,7 @@ from dualuse.matching.normalise import normalise
 
 ONE, GROWTH, LIMIT, MANY = "one query", "growth", "limit", "many"
 LETTERS_CUTOFF, WORDS_CUTOFF = 85.0, 80.0
-SLOW_BUDGET = 12.0
+SLOW_BUDGET = 6.0
 """Seconds of processor time that a brute-force method may take at one size."""
 TIMES_AS_FAST = {
     ("letters", 100_000): 15,

@@ -66,7 +66,7 @@ class TokenReference:
                 found = max(1, 100 - (recipe.edit_cost * (100 - edit_similarity(longer, edits)) + 50) // 100)
                 if both_familiar:
                     found = max(1, recipe.familiar_edits * found // 100)
-            if skeleton(a) == skeleton(b):
+            if _sound(a) == _sound(b):
                 share = recipe.familiar_sound if both_familiar else 100
                 found = max(found, max(1, share * recipe.same_sound // 100))
         if len(a) > 1 and len(b) > 1:
@@ -117,6 +117,8 @@ class TokenReference:
 
 
 _Pair = tuple[int, tuple[int, ...], tuple[int, ...]]
+
+_sound = lru_cache(maxsize=1 << 14)(skeleton)
 
 
 def _is_letter(word: str) -> bool:
