@@ -70,11 +70,6 @@ def shown(result: Screening) -> dict[str, list[PartyHit]]:
     return found
 
 
-def counts(hits: Iterable[PartyHit], cutoff: float) -> list[PartyHit]:
-    """Those that would be shown at a cut-off."""
-    return [hit for hit in hits if hit.score >= cutoff or hit.found_by != "score"]
-
-
 def main() -> int:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -90,12 +85,13 @@ def main() -> int:
     print("| cut-off | alerts per 1,000 clean names |" + "".join(f" {group} |" for group in groups))
     print("|---|---|" + "---|" * len(groups))
     for cutoff in CUTOFFS:
-        alerts = sum(bool(counts(false.get(name, ()), cutoff)) for name in held.clean)
+        alerts = sum(any(hit.score >= cutoff for hit in false.get(name, ())) for name in held.clean)
         cells = []
         for group in groups:
             own = [query for query in queries if query.group == group]
             found = sum(
-                any(hit.entry_id in query.entries for hit in counts(true.get(query.name, ()), cutoff)) for query in own
+                any(hit.score >= cutoff and hit.entry_id in query.entries for hit in true.get(query.name, ()))
+                for query in own
             )
             cells.append(f" {found / len(own):.3f} of {len(own)} |")
         print(f"| {cutoff} | {1000 * alerts / len(held.clean):.1f} |{''.join(cells)}")

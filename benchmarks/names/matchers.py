@@ -72,7 +72,7 @@ def _names_2(names: Sequence[str]) -> Matcher:
 
 
 class _Screening:
-    """As parties are screened: shipped weights, and a name that is the same but for legal forms is always shown."""
+    """As parties are screened: shipped weights, and the higher score of the names with and without legal forms."""
 
     def __init__(self, names: Sequence[str]) -> None:
         from dualuse.parties.index import spelling_index
@@ -80,11 +80,13 @@ class _Screening:
         self._index = spelling_index(names)
 
     def search(self, name: str, score_cutoff: float) -> list[Found]:
-        from dualuse.parties.index import bare_words
+        from dualuse.parties.index import without_forms
 
-        found = {match.position: match.score for match in self._index.matcher.search(name, score_cutoff)}
-        bare = bare_words(self._index.matcher.forms(name).tokens)
-        found |= dict.fromkeys(self._index.bare.get(bare, ()) if bare else (), 100.0)
+        found: dict[int, float] = {}
+        for text in filter(None, (name, without_forms(name))):
+            for match in self._index.matcher.search(text, score_cutoff):
+                home = self._index.homes[match.position]
+                found[home] = max(match.score, found.get(home, 0.0))
         return [Found(position, score) for position, score in found.items()]
 
 

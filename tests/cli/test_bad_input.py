@@ -60,7 +60,7 @@ def test_a_huge_file_is_refused_by_its_size_before_it_is_read(run: Run, tmp_path
         (["classify"], "give either a transaction, or --kind and -p"),
         (["classify", "--kind", "valve", "-p", "nominal_dn"], "NAME=VALUE"),
         (["screen"], "give either a transaction or at least one --name"),
-        (["screen", "--name", "Olim Testov", "--name", " "], "a --name is empty"),
+        (["screen", "--name", "Olim Testov", "--name", " "], "--name: a name is empty"),
         (["replay", "no-receipt.json"], "cannot be read"),
     ],
 )

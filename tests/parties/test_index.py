@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dualuse.parties import index
-from dualuse.parties.index import SpellingIndex, bare_words, spelling_index
+from dualuse.parties.index import SpellingIndex, own_words, spelling_index, without_forms
 from dualuse.parties.store import import_party_list, load_party_list
 from support.hand_made_un import un_xml
 
@@ -32,7 +34,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def answers(held: SpellingIndex) -> object:
     """What an index says to a few names."""
     asked = ("Sava LLC", "Olim Testov", "Invented Trade Corp", "nobody")
-    return [held.matcher.search(name, 30).matches for name in asked], dict(held.bare)
+    return [held.matcher.search(name, 30).matches for name in asked], list(held.homes)
 
 
 def test_an_index_is_built_once_and_then_mapped_with_the_same_answers(tmp_path: Path, builds: list[int]) -> None:
@@ -79,11 +81,11 @@ def test_a_changed_or_missing_file_is_never_trusted(tmp_path: Path, builds: list
         assert len(builds) > number
 
 
-def test_a_table_of_bare_words_that_was_changed_is_never_trusted(tmp_path: Path, builds: list[int]) -> None:
+def test_a_table_of_homes_that_was_changed_is_never_trusted(tmp_path: Path, builds: list[int]) -> None:
     right = answers(spelling_index(NAMES, tmp_path))
-    file = next(tmp_path.rglob("bare.json"))
+    file = next(tmp_path.rglob("homes.json"))
     kept = json.loads(file.read_text("utf-8"))
-    file.write_text(json.dumps({**kept, "bare": kept["bare"].replace("[0, 3]", "[1, 3]")}), "utf-8")
+    file.write_text(json.dumps({**kept, "homes": kept["homes"].replace("0, 1", "1, 0")}), "utf-8")
     assert answers(spelling_index(NAMES, tmp_path)) == right
     assert builds == [4, 4]
 
@@ -106,7 +108,31 @@ def test_importing_a_list_builds_its_index(tmp_path: Path, builds: list[int]) ->
     assert len(builds) == 1
 
 
-def test_legal_forms_and_words_like_them_do_not_make_a_name() -> None:
-    assert bare_words(["llc", "sava"]) == bare_words(["sava", "holding", "and", "company"]) == "sava"
-    assert bare_words(["llc"]) == ""
-    assert bare_words(["trading", "sava"]) == "sava trading"
+def test_spellings_with_legal_forms_are_held_once_more_without_them() -> None:
+    held = spelling_index(NAMES)
+    assert list(held.homes) == [0, 1, 2, 3, 1, 3]
+    assert [held.matcher.forms_at(n).tokens for n in (4, 5)] == [["invented", "trading"], ["sava"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("LLC Sava", "sava"),
+        ("Sava Holding and Co", "sava"),
+        ("Общество с ограниченной ответственностью «Сава»", "sava"),
+        ("Sava Limited Liability Company", "sava"),
+        ("T.T.P.", "ttp"),
+        ("Sava Trading", None),
+        ("LLC", None),
+        ("", None),
+        ("***", None),
+    ],
+)
+def test_legal_forms_and_words_like_them_are_left_off_and_nothing_else(name: str, bare: str | None) -> None:
+    assert without_forms(name) == bare
+
+
+@given(st.text(max_size=40))
+def test_leaving_off_legal_forms_twice_changes_nothing(name: str) -> None:
+    bare = without_forms(name)
+    assert bare is None or (without_forms(bare) is None and own_words(bare) == own_words(name))

@@ -35,12 +35,13 @@ def screen(
     """
     from dualuse.checker import Checker
     from dualuse.documents import validate
+    from dualuse.errors import InputError
     from dualuse.model.transaction import Transaction
 
     if bool(transaction) == bool(names):
         raise click.UsageError("give either a transaction or at least one --name")
     if any(not name.strip() for name in names):
-        raise click.UsageError("a --name is empty")
+        raise InputError("a name is empty", "--name")
     checker = Checker.load(data)
     if transaction:
         case = validate(Transaction, read_transaction_document(transaction))

@@ -135,7 +135,7 @@ class ItemClassification(Frozen):
 
 
 FoundBy = Literal["score", "legal_form"]
-"""Why a spelling is shown: its score reaches the cut-off, or it is the same name but for legal forms and the like."""
+"""What a score was reached with: the whole names, or one or both of them without legal forms and the like."""
 
 
 class PartyLikeness(Frozen):

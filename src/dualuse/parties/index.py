@@ -10,8 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,22 +24,26 @@ RECIPE = "names-2"
 """How names are scored; one of :data:`dualuse.matching.names.RECIPES`."""
 
 BARE_KINDS = frozenset({"legal form", "part of a legal form", "company word", "connector"})
-"""Kinds of words that a company name may have or lack and still be the same: ``LLC``, ``Holding``, ``and``."""
+"""Kinds of words that a company name may have or lack and still be the same: ``LLC``, ``Holding``, ``and``.
+
+Names are compared with these words and without them, on either side, and the highest of the scores counts: a legal form
+weighs little, but beside a short name it is half of the letters.
+"""
 
 _PREFIX = "index-"
-_BARE = "bare.json"
+_HOMES = "homes.json"
 
 
 class SpellingIndex(NamedTuple):
     """What a list is searched with.
 
     Attributes:
-        matcher: The spellings by likeness; positions are those of the list's spellings.
-        bare: The positions of the spellings that have these bare words and no other, see :func:`bare_words`.
+        matcher: The spellings in list order, then those that have legal forms once more without them.
+        homes: For each name of the matcher, which spelling it is.
     """
 
     matcher: NameMatcher
-    bare: Mapping[str, Sequence[int]]
+    homes: Sequence[int]
 
 
 def spelling_index(spellings: Sequence[str], folder: Path | None = None) -> SpellingIndex:
@@ -54,22 +57,39 @@ def spelling_index(spellings: Sequence[str], folder: Path | None = None) -> Spel
     if folder is None:
         return _built(spellings)
     place = folder / f"{_PREFIX}{_key(spellings)}"
-    return _stored(place, len(spellings)) or _built_and_stored(spellings, place)
+    return _stored(place) or _built_and_stored(spellings, place)
 
 
-def bare_words(tokens: Iterable[str]) -> str:
-    """The words of a normalised name without legal forms and the like, sorted; empty if it has no other words.
+def without_forms(name: str) -> str | None:
+    """A name without legal forms and the like, normalised; None if it has none of them, or nothing else.
 
     Single letters are read together: ``T.T.P.`` is ``TTP``.
 
-    >>> bare_words(("llc", "sava")) == bare_words(("sava", "holding", "jsc")) == bare_words(("s", "a", "v", "a", "ltd"))
-    True
+    >>> [without_forms(name) for name in ("ООО «Сава Металл»", "S.A.V.A. Holding", "Sava", "LLC")]
+    ['sava metal', 'sava', None, None]
     """
+    from dualuse.matching import normalise
+
+    tokens = normalise(name).tokens
+    kept = _kept(tokens)
+    if len(kept) > 1 and max(map(len, kept)) == 1:
+        return "".join(kept)
+    return " ".join(kept) if kept and len(kept) < len(tokens) else None
+
+
+def own_words(name: str) -> str:
+    """The words of a name that are its own, sorted: two names with the same ones differ in legal forms at most."""
+    from dualuse.matching import normalise
+
+    bare = without_forms(name)
+    return " ".join(sorted(_kept(normalise(name).tokens))) if bare is None else " ".join(sorted(bare.split()))
+
+
+def _kept(tokens: Iterable[str]) -> list[str]:
     from dualuse.matching.tables.weights import weak_words
 
     weak = weak_words()
-    kept = [token for token in tokens if token not in weak or weak[token][1] not in BARE_KINDS]
-    return "".join(kept) if max(map(len, kept), default=0) == 1 else " ".join(sorted(kept))
+    return [token for token in tokens if token not in weak or weak[token][1] not in BARE_KINDS]
 
 
 def store_index(parties: PartyList, folder: Path) -> None:
@@ -78,29 +98,23 @@ def store_index(parties: PartyList, folder: Path) -> None:
 
 
 def _built(spellings: Sequence[str]) -> SpellingIndex:
-    from dualuse.matching import normalise
     from dualuse.matching.names import NameMatcher
     from dualuse.matching.names.frequencies import shipped_weights
 
-    forms = list(map(normalise, spellings))
-    matcher = NameMatcher.from_forms(forms, recipe=RECIPE, weights=shipped_weights(RECIPE))
-    bare: dict[str, list[int]] = defaultdict(list)
-    for position, form in enumerate(forms):
-        words = bare_words(form.tokens)
-        if words:
-            bare[words].append(position)
-    return SpellingIndex(matcher, dict(bare))
+    bare = [(position, text) for position, text in enumerate(map(without_forms, spellings)) if text is not None]
+    names = [*spellings, *(text for _, text in bare)]
+    matcher = NameMatcher(names, recipe=RECIPE, weights=shipped_weights(RECIPE))
+    return SpellingIndex(matcher, [*range(len(spellings)), *(position for position, _ in bare)])
 
 
 def _built_and_stored(spellings: Sequence[str], place: Path) -> SpellingIndex:
     built = _built(spellings)
     try:
         built.matcher.save(place)
-        text = json.dumps(built.bare, ensure_ascii=False, sort_keys=True)
-        plain = json.dumps({"sha256": _sha256(text), "bare": text}, ensure_ascii=False)
-        aside = place / f"{_BARE}.{os.getpid()}.part"
-        aside.write_text(plain, "utf-8")
-        aside.replace(place / _BARE)
+        text = json.dumps(built.homes)
+        aside = place / f"{_HOMES}.{os.getpid()}.part"
+        aside.write_text(json.dumps({"sha256": _sha256(text), "homes": text}), "utf-8")
+        aside.replace(place / _HOMES)
         for old in place.parent.glob(f"{_PREFIX}*"):
             if old != place:
                 shutil.rmtree(old, ignore_errors=True)
@@ -110,19 +124,20 @@ def _built_and_stored(spellings: Sequence[str], place: Path) -> SpellingIndex:
     return built
 
 
-def _stored(place: Path, size: int) -> SpellingIndex | None:
+def _stored(place: Path) -> SpellingIndex | None:
     """The index stored in ``place``; None if there is none, or it is not whole."""
-    if not (place / _BARE).is_file():
+    if not (place / _HOMES).is_file():
         return None
     from dualuse.matching.names import NameMatcher
     from dualuse.matching.names.store import IndexDamagedError
 
     try:
         matcher = NameMatcher.load(place, verify=True)
-        kept = json.loads((place / _BARE).read_text("utf-8"))
-        if _sha256(kept["bare"]) != kept["sha256"] or len(matcher) != size:
+        kept = json.loads((place / _HOMES).read_text("utf-8"))
+        homes = json.loads(kept["homes"])
+        if _sha256(kept["homes"]) != kept["sha256"] or len(matcher) != len(homes):
             return None
-        return SpellingIndex(matcher, json.loads(kept["bare"]))
+        return SpellingIndex(matcher, homes)
     except (IndexDamagedError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

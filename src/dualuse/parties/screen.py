@@ -9,13 +9,13 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dualuse.matching.normalise import MAX_CHARACTERS, normalise
-from dualuse.model.assessment import FoundBy, PartyCandidate, PartyHit, Screening
+from dualuse.matching.normalise import MAX_CHARACTERS
+from dualuse.model.assessment import PartyCandidate, PartyHit, Screening
 from dualuse.model.citation import Citation
 from dualuse.model.transaction import Party
 from dualuse.parties.cells import names_in
 from dualuse.parties.description import PartyListInfo
-from dualuse.parties.index import SpellingIndex, bare_words, spelling_index
+from dualuse.parties.index import SpellingIndex, own_words, spelling_index, without_forms
 from dualuse.parties.model import Alias, ListedParty, PartyList
 from dualuse.parties.reasons import reasons
 
@@ -64,7 +64,7 @@ class Screener:
 
         Hits and candidates stand in the order of the parties, for each the best first. One hit for each listed party
         that a party of the transaction is like: the best-scoring spelling. Shown are spellings that score at least
-        ``score_cutoff``, and whatever the score, those that are the same name but for legal forms and the like.
+        ``score_cutoff``. Names are compared as they are and without legal forms and the like; the higher score counts.
         Abbreviations of the list are only found by themselves.
 
         For a name in Arabic or Hebrew script, which does not write its vowels, listed parties of the same consonants
@@ -81,13 +81,13 @@ class Screener:
         for party in parties:
             screened.append(party.name)
             names = _names(party)
-            results = [(name, self.index.matcher.search(name, score_cutoff)) for name in names]
+            results = [(asked, self.index.matcher.search(asked.text, score_cutoff)) for asked in _asked(names)]
             unreadable += [name for name in (party.name, *party.aliases) if not _is_readable(name)]
             found = self._found(results)
             hits += [self._hit(party, match) for match in self._best_first(found)]
             nearly = self._candidates(names, found.keys())
             candidates += [self._candidate(party, match) for match in self._best_first(nearly)]
-            problems += [problem for name, result in results for problem in _not_whole(name, result)]
+            problems += [problem for asked, result in results for problem in _not_whole(asked.name, result)]
         if unreadable:
             problems.append(f"no letters to compare in: {', '.join(map(repr, dict.fromkeys(unreadable)))}")
         matcher = self.index.matcher
@@ -107,26 +107,21 @@ class Screener:
             problem="; ".join(dict.fromkeys(problems)) or None,
         )
 
-    def _found(self, results: Iterable[tuple[str, NameResult]]) -> dict[str, _Match]:
+    def _found(self, results: Iterable[tuple[_Asked, NameResult]]) -> dict[str, _Match]:
         """The best spelling of each listed party that one of the names is like, by the party's id."""
         best: dict[str, _Match] = {}
-        for name, result in results:
-            for match in self._matches(name, result):
-                entry = self._spellings[match.position][0].id
-                if entry not in best or match.score > best[entry].score:
-                    best[entry] = match
+        for asked, result in results:
+            for match in result:
+                listed, alias = self._spelling(match.position)
+                if alias.exact and own_words(alias.name) != own_words(asked.name):
+                    continue
+                if listed.id not in best or match.score > best[listed.id].score:
+                    best[listed.id] = _Match(asked, match.position, match.score)
         return best
 
-    def _matches(self, name: str, result: NameResult) -> Iterator[_Match]:
-        bare = bare_words(self.index.matcher.forms(name).tokens)
-        same = set(self.index.bare.get(bare, ())) if bare else set()
-        for match in result:
-            if match.position in same or not self._spellings[match.position][1].exact:
-                yield _Match(name, match.position, match.score, "score")
-        for position in sorted(same - {match.position for match in result}):
-            if not self._spellings[position][1].weak:
-                score = self.index.matcher.explain(name, position).score
-                yield _Match(name, position, score, "legal_form")
+    def _spelling(self, position: int) -> tuple[ListedParty, Alias]:
+        """What a name of the index is on the list."""
+        return self._spellings[self.index.homes[position]]
 
     def _best_first(self, found: Mapping[str, _Match]) -> list[_Match]:
         return [match for _, match in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
@@ -136,32 +131,34 @@ class Screener:
         best: dict[str, _Match] = {}
         for name in names:
             for match in self.index.matcher.candidates(name, CONSONANT_CUTOFF):
-                listed, alias = self._spellings[match.position]
+                listed, alias = self._spelling(match.position)
                 if alias.exact or listed.id in hit:
                     continue
                 if listed.id not in best or match.score > best[listed.id].score:
-                    best[listed.id] = _Match(name, match.position, match.score, "score")
+                    best[listed.id] = _Match(_Asked(name, name), match.position, match.score)
         return best
 
     def _hit(self, party: Party, match: _Match) -> PartyHit:
-        _, alias = self._spellings[match.position]
-        explained = self.index.matcher.explain(match.name, match.position)
+        _, alias = self._spelling(match.position)
+        whole = match.asked.text == match.asked.name and match.position < len(self._spellings)
+        explained = self.index.matcher.explain(match.asked.text, match.position)
         score = round(match.score, 1)
-        why = [f"'{match.name}' against the listed spelling '{alias.name}': {score:.0f} of 100"]
-        if match.found_by == "legal_form":
-            why.append("the same name but for legal forms and the like; shown whatever the score")
+        first = (
+            f"'{match.asked.name}' against the listed spelling '{alias.name}'"
+            f"{'' if whole else ', without legal forms and the like'}: {score:.0f} of 100"
+        )
         return PartyHit(
             **self._likeness(party, match),
-            score=round(match.score, 1),
-            found_by=match.found_by,
-            why=(*why, *reasons(explained), *_remarks(alias)),
+            score=score,
+            found_by="score" if whole else "legal_form",
+            why=(first, *reasons(explained), *_remarks(alias)),
             weak_alias=alias.weak,
         )
 
     def _candidate(self, party: Party, match: _Match) -> PartyCandidate:
-        _, alias = self._spellings[match.position]
+        _, alias = self._spelling(match.position)
         why = (
-            f"'{match.name}' and the listed spelling '{alias.name}' have nearly the same consonants "
+            f"'{match.asked.name}' and the listed spelling '{alias.name}' have nearly the same consonants "
             f"({match.score:.0f} of 100); the vowels, which the script does not write, may differ"
         )
         return PartyCandidate(
@@ -170,7 +167,7 @@ class Screener:
 
     def _likeness(self, party: Party, match: _Match) -> dict[str, Any]:
         """What a hit and a candidate both say."""
-        listed, alias = self._spellings[match.position]
+        listed, alias = self._spelling(match.position)
         programme = self.info.programmes[listed.programme]
         return {
             "party": party.name,
@@ -209,13 +206,28 @@ def not_screened(info: PartyListInfo, problem: str) -> Screening:
     )
 
 
-class _Match(NamedTuple):
-    """A spelling that a name is like: by its position, with the score that ``found_by`` gives."""
+class _Asked(NamedTuple):
+    """A name of a party, and the text that is searched for: the name itself, or what is left without legal forms."""
 
     name: str
+    text: str
+
+
+class _Match(NamedTuple):
+    """A name of the index that a name is like, by its position."""
+
+    asked: _Asked
     position: int
     score: float
-    found_by: FoundBy
+
+
+def _asked(names: Iterable[str]) -> Iterator[_Asked]:
+    """Each name as it is, then without legal forms if it has any: where both score the same, the whole name counts."""
+    for name in names:
+        yield _Asked(name, name)
+        bare = without_forms(name)
+        if bare is not None:
+            yield _Asked(name, bare)
 
 
 def _remarks(alias: Alias) -> Iterator[str]:
@@ -240,8 +252,8 @@ def _names(party: Party) -> list[str]:
 
 def _is_readable(name: str) -> bool:
     """Whether there are letters that could be compared; one letter, or a legal form by itself, is no name."""
-    bare = bare_words(normalise(name).tokens)
-    return len(bare) > 1 and any(map(str.isalpha, bare)) and any(map(str.isalpha, name))
+    own = own_words(name)
+    return len(own) > 1 and any(map(str.isalpha, own)) and any(map(str.isalpha, name))
 
 
 def _not_whole(name: str, result: NameResult) -> Iterator[str]:
