@@ -29,11 +29,9 @@ def test_a_hit_says_what_was_compared_and_cites_the_listing(small: PartyListInfo
     hit = screener(small).screen([party("Invented Trading Corp")], DAY).hits[0]
     assert hit.citation.provision == "KPe.001"
     assert "1718 (2006)" in str(hit.programme)
-    assert hit.why[:2] == (
-        "'Invented Trading Corp' against the listed spelling 'INVENTED TRADING CORPORATION', without legal forms and "
-        "the like: 100 of 100",
-        "the same in both: invented, trading",
-    )
+    compared = "'Invented Trading Corp' against the listed spelling 'INVENTED TRADING CORPORATION'"
+    assert hit.why[0] == f"{compared}, without legal forms and the like: 100 of 100"
+    assert hit.why[1] == "the same in both: invented, trading"
 
 
 def test_a_weak_alias_is_marked_but_not_hidden(small: PartyListInfo) -> None:
