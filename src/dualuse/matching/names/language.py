@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from dualuse.matching.many import Columns, blocks
+from dualuse.matching.many import Columns, blocks, normalise_many
 from dualuse.matching.names.neighbours import Variants
 from dualuse.matching.names.weights import Share
+from dualuse.matching.normalise import normalise
 
 
 class Forms(Protocol):
@@ -44,8 +45,6 @@ class Language:
 
     Attributes:
         normalise: A name to its words.
-        normalise_many: What ``normalise`` gives for each of some thousand names, if there is a faster way than one by
-            one.
         variants: The words a table joins with a word.
         share: How much of its weight a word keeps.
         consonant_key: The consonants of the words of a Latin name, as :attr:`Forms.consonants` has them; those of each
@@ -58,38 +57,34 @@ class Language:
     share: Share
     consonant_key: Callable[[Sequence[str]], str]
     version: str
-    normalise_many: Callable[[Sequence[str]], Columns] | None = None
 
     def normalise_all(self, names: Iterable[str]) -> AllForms:
-        """Each name, normalised when it is asked for."""
-        return AllForms(self, names)
+        """Each name, normalised when it is asked for; by the shipped normaliser, many at once."""
+        return AllForms(self.normalise, names)
 
     @classmethod
     def shipped(cls) -> Language:
         """The normaliser and the tables of this package."""
         from dualuse.matching import tables
         from dualuse.matching.consonants import consonant_key
-        from dualuse.matching.many import normalise_many
-        from dualuse.matching.normalise import normalise
 
-        return cls(normalise, tables.variants, tables.weight, consonant_key, tables.VERSION, normalise_many)
+        return cls(normalise, tables.variants, tables.weight, consonant_key, tables.VERSION)
 
 
 class AllForms:
     """Names that are normalised when they are asked for: one by one, or many at once."""
 
-    __slots__ = ("_language", "_names")
+    __slots__ = ("_names", "_normalise")
 
-    def __init__(self, language: Language, names: Iterable[str]) -> None:
-        self._language, self._names = language, names
+    def __init__(self, normalise: Callable[[str], Forms], names: Iterable[str]) -> None:
+        self._normalise, self._names = normalise, names
 
     def __iter__(self) -> Iterator[Forms]:
-        return map(self._language.normalise, self._names)
+        return map(self._normalise, self._names)
 
     def columns(self) -> Iterator[Columns]:
         """The names in blocks of some thousand, so that their words are not all held at once."""
-        many = self._language.normalise_many
-        return _columns(self) if many is None else map(many, blocks(self._names))
+        return map(normalise_many, blocks(self._names)) if self._normalise is normalise else _columns(self)
 
 
 def columns(names: Iterable[Forms]) -> Iterator[Columns]:

@@ -34,6 +34,8 @@ MAX_PASSES = 6
 
 _REMEMBERED = 30_000
 """So many runs of words are remembered: those of all lists we know are a quarter of that."""
+_SHORT_RUN = 8
+"""Longer runs are not: they hardly ever occur twice, and crafted ones would fill the memory."""
 
 ADJECTIVE, NOUN = "~", "^"
 """At the end of a spelling: it is the stem of a Slavic adjective, or of a noun, and stands for all its endings."""
@@ -157,6 +159,8 @@ class Rewriting:
         return tuple(found)
 
     def _settle(self, run: Words) -> Words:
+        if len(run) > _SHORT_RUN:
+            return self._worked_out(run)
         settled = self._settled.get(run)
         if settled is None:
             if len(self._settled) >= _REMEMBERED:
