@@ -57,3 +57,14 @@ def test_a_target_that_is_missed_is_named(boards: ModuleType, capsys: pytest.Cap
     lines = list(tables.markdown(table.rows))
     assert len(lines) == 8
     assert {line.count("|") for line in lines} == {6}
+
+
+def test_a_table_that_is_left_out_is_known_again_afterwards(boards: ModuleType) -> None:
+    from dualuse.matching import normalise
+
+    without = importlib.import_module("benchmarks.names_tables").left_out
+    known = normalise("Завод").tokens
+    with without("company_words.tsv"):
+        assert normalise("Завод").tokens == ("zavod",)
+        assert normalise("ООО").tokens == ("llc",)
+    assert normalise("Завод").tokens == known == ("plant",)
