@@ -205,6 +205,14 @@ def test_the_version_is_the_hash_of_every_table() -> None:
         ("IND", "Industries", 0.85),
         ("LLC", "Ltd", 0.85),
         ("TECH", "Technologies", 0.8),
+        ("Qadhafi", "Gaddafi", 0.95),
+        ("Sadegh", "Sadiq", 0.95),
+        ("Djouadi", "Jawadi", 0.95),
+        ("Chaim", "Haim", 0.95),
+        ("Giorgos", "Georgios", 0.9),
+        ("Lefteris", "Eleftherios", 0.9),
+        ("Sanat", "Industry", 0.8),
+        ("Gharargah", "Headquarters", 0.8),
     ],
 )
 def test_words_that_mean_one_thing_are_joined(one: str, other: str, least: float) -> None:
@@ -230,6 +238,10 @@ def test_words_that_mean_one_thing_are_joined(one: str, other: str, least: float
         ("Amin", "Amir"),
         ("Said", "Saad"),
         ("Import", "Export"),
+        ("Abid", "Obaid"),
+        ("Nadir", "Nadhir"),
+        ("Adi", "Uday"),
+        ("Husni", "Husayni"),
     ],
 )
 def test_words_that_only_look_alike_are_not_joined(one: str, other: str) -> None:

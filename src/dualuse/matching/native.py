@@ -26,8 +26,10 @@ _ARTICLE, _SERVANT, _FAITH, _GOD = "ال", "عبد", "الدين", "الله"
 _PERSIAN_ENDINGS = (
     *(("زاده", "zada"), ("نژاد", "nejad"), ("نيا", "nia"), ("پور", "pour"), ("خاني", "khani"), ("خان", "khan")),
     *(("يان", "ian"), ("دوست", "dust"), ("خواه", "khah"), ("خيل", "khel"), ("زي", "zai"), ("جان", "jan")),
-    *(("اوغلو", "oghlu"), ("لو", "lu"), ("فر", "far"), ("چي", "chi")),
+    *(("اوغلو", "oghlu"), ("لو", "lu"), ("فر", "far"), ("چي", "chi"), ("وند", "vand")),
 )
+_SURE_ENDINGS = frozenset(("زاده", "نژاد", "وند", "پور", "خواه"))
+"""Endings of family names that hardly any other word has, so that what stands before them need not be known."""
 _LEAST = 3
 """A name inside a longer word has at least so many letters."""
 
@@ -64,19 +66,19 @@ def _spelt(words: list[str], reading: Reading) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        for count in range(min(MOST_WORDS, len(words) - at), 0, -1):
+        servant = keys[at] == _SERVANT and "".join(keys[at + 1 : at + 2]).startswith(_ARTICLE)
+        for count in range(min(MOST_WORDS, len(words) - at), int(servant), -1):
             meant = known.get("".join(keys[at : at + count]))
             if meant:
                 found.append(meant)
                 at += count
                 break
         else:
-            if keys[at] == _SERVANT and at + 1 < len(keys) and keys[at + 1].startswith(_ARTICLE):
-                found += ["abdul", _one(words[at + 1][2:], keys[at + 1][2:], known, reading)]
-                at += 2
+            if servant:
+                found += ["abdul", _name(words[at + 1][2:], keys[at + 1][2:], known, reading)]
             else:
                 found.append(_one(words[at], keys[at], known, reading))
-                at += 1
+            at += 1 + servant
     return found
 
 
@@ -112,18 +114,25 @@ def _arabic(word: str, key: str, known: NativeWords, reading: Reading) -> str:
         if meant:
             return meant
     if key.startswith(_SERVANT + _ARTICLE) and len(key) >= least + 3:
-        return "abdul " + _one(word[5:], key[5:], known, reading)
+        return "abdul " + _name(word[5:], key[5:], known, reading)
     for ending, latin in ((_FAITH, "al din"), (_GOD, "ullah")):
         if key.endswith(ending) and len(key) >= len(ending) + _LEAST:
             before = len(ending)
-            return f"{_one(word[:-before], key[:-before], known, reading)} {latin}"
+            return f"{_name(word[:-before], key[:-before], known, reading)} {latin}"
     return _compound(word, key, known, reading)
+
+
+def _name(word: str, key: str, known: NativeWords, reading: Reading) -> str:
+    """A part of a personal name, which is never a word of company names."""
+    return known.names.get(key) or _compound(word, key, known, reading)
 
 
 def _after_article(word: str, key: str, known: NativeWords, reading: Reading) -> str:
     name = known.names.get(key)
     if not name and key in known.words:
         return known.words[key]
+    if not name and reading == "persian":
+        return romanised("ال" + word, reading)  # as in Alvand: Persian has no article
     return "al " + (name or _compound(word, key, known, reading))
 
 
@@ -135,6 +144,8 @@ def _compound(word: str, key: str, known: NativeWords, reading: Reading) -> str:
     for ending, latin in _PERSIAN_ENDINGS if reading != "arabic" else ():
         if key.endswith(ending) and len(key) >= len(ending) + _LEAST:
             stem = names.get(key[: -len(ending)], "")
+            if not stem and ending in _SURE_ENDINGS:
+                stem = romanised(word[: -len(ending)], reading)
             if stem.isalpha():
                 return stem + latin
     for cut in range(_LEAST, len(key) - _LEAST + 1):

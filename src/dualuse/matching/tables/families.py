@@ -20,6 +20,7 @@ FAMILIES = (
     "chinese_names.tsv",
     "places.tsv",
     "near_words.tsv",
+    "native_near.tsv",
 )
 """Tables with the columns *similarity* (0 to 1) and *members*, in the order they are read.
 
