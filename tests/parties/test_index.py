@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,10 @@ def test_legal_forms_and_words_like_them_are_left_off_and_nothing_else(name: str
 def test_leaving_off_legal_forms_twice_changes_nothing(name: str) -> None:
     bare = without_forms(name)
     assert bare is None or (without_forms(bare) is None and own_words(bare) == own_words(name))
+
+
+def test_nothing_of_the_index_is_loaded_before_a_name_is_asked_for() -> None:
+    """Help, exercises and a check of rules need no arrays; numpy alone would double the start."""
+    code = "import sys; from dualuse.checker import Checker; Checker.load(); print('numpy' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, encoding="utf-8")
+    assert ran.stdout.strip() == "False"

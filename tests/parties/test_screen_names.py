@@ -100,6 +100,13 @@ def test_a_hit_says_which_words_stand_for_which_and_what_is_left_over() -> None:
     assert "only in the listed spelling: invented" in why
 
 
+def test_names_of_the_same_letters_say_so_and_names_of_common_words_say_what_lowers_the_score() -> None:
+    same = screened(a_list(("Olim Testov",)), "Тестов Олим").hits[0]
+    assert same.why[-1] == "every letter agrees"
+    common = screened(a_list(("Mohammad Ahmadi Trading",)), "Mahmoud Ahmadi Trading", cutoff=40).hits[0]
+    assert common.why[-1] == "the words that agree are few or common, which lowers the score"
+
+
 # -- scores
 
 

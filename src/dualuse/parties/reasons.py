@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from dualuse.matching.names import Explanation
 
 _LITTLE = 0.9
-_MUCH = 0.5
+"""With less evidence than this (0 to 1) the score is told to be lowered by it."""
+_MUCH = 50
+"""But only where so much of both names agrees (0 to 100); else it is low for what does not."""
 
 
 def reasons(found: Explanation) -> list[str]:
@@ -28,7 +30,9 @@ def reasons(found: Explanation) -> list[str]:
         lines.append(f"only in the party's name: {', '.join(found.only_in_query)}")
     if found.only_in_name:
         lines.append(f"only in the listed spelling: {', '.join(found.only_in_name)}")
+    if found.by_letters == 100:
+        return [*lines, "every letter agrees"]
     lines.append(f"word by word {found.by_words:.0f} of 100, letter by letter {found.by_letters:.0f} of 100")
-    if found.by_letters < 100 and found.pairs and found.evidence < _LITTLE and found.alike >= _MUCH * 100:
+    if found.pairs and found.evidence < _LITTLE and found.alike >= _MUCH:
         lines.append("the words that agree are few or common, which lowers the score")
     return lines
