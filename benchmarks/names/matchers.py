@@ -80,14 +80,7 @@ class _Screening:
         self._index = spelling_index(names)
 
     def search(self, name: str, score_cutoff: float) -> list[Found]:
-        from dualuse.parties.index import without_forms
-
-        found: dict[int, float] = {}
-        for text in filter(None, (name, without_forms(name))):
-            for match in self._index.matcher.search(text, score_cutoff):
-                home = self._index.homes[match.position]
-                found[home] = max(match.score, found.get(home, 0.0))
-        return [Found(position, score) for position, score in found.items()]
+        return [Found(found.spelling, found.score) for found in self._index.search(name, score_cutoff)[0]]
 
 
 MATCHERS: dict[str, Callable[[Sequence[str]], Matcher]] = {

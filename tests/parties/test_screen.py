@@ -30,7 +30,7 @@ def test_a_hit_says_what_was_compared_and_cites_the_listing(small: PartyListInfo
     assert hit.citation.provision == "KPe.001"
     assert "1718 (2006)" in str(hit.programme)
     compared = "'Invented Trading Corp' against the listed spelling 'INVENTED TRADING CORPORATION'"
-    assert hit.why[0] == f"{compared}, without legal forms and the like: 100 of 100"
+    assert hit.why[0] == f"{compared}, without legal forms and the like: 95 of 100"
     assert hit.why[1] == "the same in both: invented, trading"
 
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from dualuse.checker import Checker
 from dualuse.matching.names import RECIPES, NameMatcher
+from dualuse.matching.names.weights import WeightTable
 from dualuse.model.assessment import Effect, Screening
 from dualuse.model.transaction import Party
 from dualuse.parties.description import PartyListInfo, party_list_infos
-from dualuse.parties.index import RECIPE, own_words, without_forms
+from dualuse.parties.index import RECIPE, WITHOUT_FORMS, own_words, without_forms
 from dualuse.parties.model import Alias, ListedParty, PartyList
 from dualuse.parties.screen import CONSONANT_CUTOFF, SCORE_CUTOFF, Screener
 from support.deals import DAY, UN_LIST, deal, held_list, one
@@ -43,11 +44,11 @@ def found(screener: Screener, name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", ["Sava", "Sava LLC", "ООО «САВА»", "Sava Holding GmbH", "Sava & Co.", "S.A.V.A. LLC"])
 @pytest.mark.parametrize("listed", ["SAVA", "JSC SAVA", "Sava Group Ltd"])
-def test_the_same_name_but_for_legal_forms_scores_100_and_says_so(listed: str, name: str) -> None:
-    hit = screened(a_list((listed,)), name, cutoff=100).hits[0]
+def test_the_same_name_but_for_legal_forms_scores_95_at_least_and_says_so(listed: str, name: str) -> None:
+    hit = screened(a_list((listed,)), name, cutoff=95).hits[0]
     assert hit.entry_id == "KPe.001"
-    assert hit.score == 100
-    assert (hit.found_by == "legal_form") == ("without legal forms" in hit.why[0])
+    assert hit.score in (95, 100)
+    assert (hit.found_by == "legal_form") == (hit.score < 100) == ("without legal forms" in hit.why[0])
 
 
 def test_names_that_are_the_same_as_they_stand_are_compared_as_they_stand() -> None:
@@ -55,7 +56,7 @@ def test_names_that_are_the_same_as_they_stand_are_compared_as_they_stand() -> N
     assert (hit.found_by, hit.score) == ("score", 100)
 
 
-@pytest.mark.parametrize("name", ["Savva LLC", "Savaa GmbH & Co. KG", "ООО «Сава-а»"])
+@pytest.mark.parametrize("name", ["Savva LLC", "Savaa GmbH & Co. KG", "ООО «Савва»"])
 def test_a_legal_form_does_not_hide_a_short_name_that_is_misspelt(name: str) -> None:
     assert found(a_list(("SAVA JSC",)), name) == {"KPe.001"}
 
@@ -122,20 +123,29 @@ words = st.sampled_from(WORDS.split())
 some_names = st.lists(words, min_size=1, max_size=4).map(" ".join)
 
 
+def by_definition(name: str, spelling: str, weights: WeightTable) -> float:
+    """The score of two names, with plain Python and no index: as they are, or less a little without legal forms."""
+
+    def score(one: str, other: str) -> float:
+        found = NameMatcher([other], recipe=RECIPE, weights=weights).search(one, 1, reference=True)
+        return found[0].score if found else 0.0
+
+    texts = [(one, other) for one in (name, without_forms(name)) for other in (spelling, without_forms(spelling))]
+    less = [WITHOUT_FORMS * score(one, other) for one, other in texts[1:] if one and other]
+    return max(score(name, spelling), *less, 0.0)
+
+
 @given(st.lists(st.tuples(some_names, st.booleans()), min_size=1, max_size=8), some_names)
 def test_what_is_found_is_what_comparing_with_every_spelling_finds(
     spellings: list[tuple[str, bool]], name: str
 ) -> None:
-    """The index changes the time, never the answer: the plain definition of a score, over every pair of texts."""
+    """The index changes the time, never the answer."""
     screener = a_list(*((f"Zqx{n} Wvk", Alias(s, exact=exact)) for n, (s, exact) in enumerate(spellings)))
-    matcher = screener.index.matcher
-    texts = [text for text in (name, without_forms(name)) if text]
     expected: dict[str, float] = {}
-    for number, (spelling, exact) in enumerate(spellings):
-        alone = NameMatcher(filter(None, (spelling, without_forms(spelling))), recipe=RECIPE, weights=matcher.weights)
-        score = max((m.score for text in texts for m in alone.search(text, 1, reference=True)), default=0.0)
+    for number, (spelling, exact) in enumerate(spellings, 1):
+        score = by_definition(name, spelling, screener.index.matcher.weights)
         if score >= SCORE_CUTOFF and (not exact or own_words(spelling) == own_words(name)):
-            expected[f"KPe.{number + 1:03}"] = round(score, 1)
+            expected[f"KPe.{number:03}"] = round(score, 1)
     got = {hit.entry_id: hit.score for hit in screened(screener, name).hits if "Zqx" not in hit.matched}
     assert got == expected
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from dualuse.matching.normalise import MAX_CHARACTERS
 from dualuse.model.assessment import PartyCandidate, PartyHit, Screening
@@ -15,12 +15,9 @@ from dualuse.model.citation import Citation
 from dualuse.model.transaction import Party
 from dualuse.parties.cells import names_in
 from dualuse.parties.description import PartyListInfo
-from dualuse.parties.index import SpellingIndex, own_words, spelling_index, without_forms
+from dualuse.parties.index import Likeness, SpellingIndex, own_words, spelling_index
 from dualuse.parties.model import Alias, ListedParty, PartyList
 from dualuse.parties.reasons import reasons
-
-if TYPE_CHECKING:
-    from dualuse.matching.names import NameResult
 
 SCORE_CUTOFF = 60.0
 """At or above this score a spelling is shown to a person. Below it nothing is claimed about the party."""
@@ -81,13 +78,16 @@ class Screener:
         for party in parties:
             screened.append(party.name)
             names = _names(party)
-            results = [(asked, self.index.matcher.search(asked.text, score_cutoff)) for asked in _asked(names)]
             unreadable += [name for name in (party.name, *party.aliases) if not _is_readable(name)]
-            found = self._found(results)
-            hits += [self._hit(party, match) for match in self._best_first(found)]
-            nearly = self._candidates(names, found.keys())
-            candidates += [self._candidate(party, match) for match in self._best_first(nearly)]
-            problems += [problem for asked, result in results for problem in _not_whole(asked.name, result)]
+            alike: list[tuple[str, Likeness]] = []
+            for name in names:
+                found, cuts = self.index.search(name, score_cutoff)
+                alike += [(name, likeness) for likeness in found]
+                problems += _not_whole(name, cuts)
+            best = self._best(alike)
+            hits += [self._hit(party, match) for match in _best_first(best)]
+            nearly = self._candidates(names, best.keys())
+            candidates += [self._candidate(party, match) for match in _best_first(nearly)]
         if unreadable:
             problems.append(f"no letters to compare in: {', '.join(map(repr, dict.fromkeys(unreadable)))}")
         matcher = self.index.matcher
@@ -107,58 +107,54 @@ class Screener:
             problem="; ".join(dict.fromkeys(problems)) or None,
         )
 
-    def _found(self, results: Iterable[tuple[_Asked, NameResult]]) -> dict[str, _Match]:
+    def _best(self, alike: Iterable[tuple[str, Likeness]]) -> dict[str, _Match]:
         """The best spelling of each listed party that one of the names is like, by the party's id."""
         best: dict[str, _Match] = {}
-        for asked, result in results:
-            for match in result:
-                listed, alias = self._spelling(match.position)
-                if alias.exact and own_words(alias.name) != own_words(asked.name):
-                    continue
-                if listed.id not in best or match.score > best[listed.id].score:
-                    best[listed.id] = _Match(asked, match.position, match.score)
+        for name, found in alike:
+            listed, alias = self._spellings[found.spelling]
+            if alias.exact and own_words(alias.name) != own_words(name):
+                continue
+            if listed.id not in best or found.score > best[listed.id].score:
+                best[listed.id] = _Match(name, found.spelling, found.score, found)
         return best
-
-    def _spelling(self, position: int) -> tuple[ListedParty, Alias]:
-        """What a name of the index is on the list."""
-        return self._spellings[self.index.homes[position]]
-
-    def _best_first(self, found: Mapping[str, _Match]) -> list[_Match]:
-        return [match for _, match in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
 
     def _candidates(self, names: Iterable[str], hit: Collection[str]) -> dict[str, _Match]:
         """The best spelling by consonants of each listed party that is no hit, for names that have such a key."""
         best: dict[str, _Match] = {}
         for name in names:
             for match in self.index.matcher.candidates(name, CONSONANT_CUTOFF):
-                listed, alias = self._spelling(match.position)
+                spelling = self.index.homes[match.position]
+                listed, alias = self._spellings[spelling]
                 if alias.exact or listed.id in hit:
                     continue
                 if listed.id not in best or match.score > best[listed.id].score:
-                    best[listed.id] = _Match(_Asked(name, name), match.position, match.score)
+                    best[listed.id] = _Match(name, spelling, match.score, None)
         return best
 
     def _hit(self, party: Party, match: _Match) -> PartyHit:
-        _, alias = self._spelling(match.position)
-        whole = match.asked.text == match.asked.name and match.position < len(self._spellings)
-        explained = self.index.matcher.explain(match.asked.text, match.position)
-        score = round(match.score, 1)
-        first = (
-            f"'{match.asked.name}' against the listed spelling '{alias.name}'"
-            f"{'' if whole else ', without legal forms and the like'}: {score:.0f} of 100"
-        )
+        _, alias = self._spellings[match.spelling]
+        found = match.found
+        assert found is not None, "a candidate is no hit"
+        score = round(found.score, 1)
+        said = f"'{match.name}' against the listed spelling '{alias.name}'"
+        if not found.whole:
+            said += ", without legal forms and the like"
         return PartyHit(
             **self._likeness(party, match),
             score=score,
-            found_by="score" if whole else "legal_form",
-            why=(first, *reasons(explained), *_remarks(alias)),
+            found_by="score" if found.whole else "legal_form",
+            why=(
+                f"{said}: {score:.0f} of 100",
+                *reasons(self.index.matcher.explain(found.text, found.position)),
+                *_remarks(alias),
+            ),
             weak_alias=alias.weak,
         )
 
     def _candidate(self, party: Party, match: _Match) -> PartyCandidate:
-        _, alias = self._spelling(match.position)
+        _, alias = self._spellings[match.spelling]
         why = (
-            f"'{match.asked.name}' and the listed spelling '{alias.name}' have nearly the same consonants "
+            f"'{match.name}' and the listed spelling '{alias.name}' have nearly the same consonants "
             f"({match.score:.0f} of 100); the vowels, which the script does not write, may differ"
         )
         return PartyCandidate(
@@ -167,7 +163,7 @@ class Screener:
 
     def _likeness(self, party: Party, match: _Match) -> dict[str, Any]:
         """What a hit and a candidate both say."""
-        listed, alias = self._spelling(match.position)
+        listed, alias = self._spellings[match.spelling]
         programme = self.info.programmes[listed.programme]
         return {
             "party": party.name,
@@ -206,28 +202,17 @@ def not_screened(info: PartyListInfo, problem: str) -> Screening:
     )
 
 
-class _Asked(NamedTuple):
-    """A name of a party, and the text that is searched for: the name itself, or what is left without legal forms."""
+class _Match(NamedTuple):
+    """A listed spelling that a name is like; ``found`` is None where that is by consonants only."""
 
     name: str
-    text: str
-
-
-class _Match(NamedTuple):
-    """A name of the index that a name is like, by its position."""
-
-    asked: _Asked
-    position: int
+    spelling: int
     score: float
+    found: Likeness | None
 
 
-def _asked(names: Iterable[str]) -> Iterator[_Asked]:
-    """Each name as it is, then without legal forms if it has any: where both score the same, the whole name counts."""
-    for name in names:
-        yield _Asked(name, name)
-        bare = without_forms(name)
-        if bare is not None:
-            yield _Asked(name, bare)
+def _best_first(found: Mapping[str, _Match]) -> list[_Match]:
+    return [match for _, match in sorted(found.items(), key=lambda item: (-item[1].score, item[0]))]
 
 
 def _remarks(alias: Alias) -> Iterator[str]:
@@ -256,10 +241,10 @@ def _is_readable(name: str) -> bool:
     return len(own) > 1 and any(map(str.isalpha, own)) and any(map(str.isalpha, name))
 
 
-def _not_whole(name: str, result: NameResult) -> Iterator[str]:
+def _not_whole(name: str, cuts: Iterable[str]) -> Iterator[str]:
     """What of a name was not compared."""
     shown = name if len(name) <= 60 else f"{name[:60]}…"
     if len(name) > MAX_CHARACTERS:
         yield f"only the first {MAX_CHARACTERS} characters were compared of '{shown}'"
-    for cut in result.cuts:
+    for cut in cuts:
         yield f"{cut} in '{shown}'"
