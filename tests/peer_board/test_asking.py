@@ -86,6 +86,7 @@ def test_a_worker_is_counted_exactly_as_the_board_counts(name: str, asked: Quest
     found = counted(scores, asked)
     assert (found.thresholds, found.rows) == (expected.thresholds, expected.rows)
     assert report.ready_seconds > 0
+    assert report.peak_megabytes is None or 10 < report.peak_megabytes < 4_000
     assert (scores.at_once_seconds is not None) == (name == "dualuse")
 
 
