@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 Reading = Literal["arabic", "persian", "eastern", "hebrew"]
@@ -60,6 +60,7 @@ def letters_of(text: str) -> str:
     return _NOT_LETTERS.sub("", text)
 
 
+@lru_cache(maxsize=30_000)
 def folded(word: str) -> str:
     """The word in one spelling: kinds of alef, hamza, ya, ta marbuta and kaf, final letters and vowel signs are gone.
 
