@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from dualuse.matching.names.similarity import allowed_edits, edit_similarity, is_fuzzy, skeleton
+from dualuse.matching.names.similarity import allowed_edits, edit_similarity, is_fuzzy, skeleton, skeletons
 from dualuse.matching.names.vocabulary import Vocabulary
 
 tiny = st.text(alphabet="ab", min_size=1, max_size=12)
@@ -49,3 +49,8 @@ def test_a_word_of_one_repeated_letter_does_not_force_a_comparison_with_every_wo
     held = sorted({f"{a}{b}{c}a{d}{e}" * 2 for a in "abc" for b in "def" for c in "ghi" for d in "klm" for e in "nop"})
     _, _, compared = Vocabulary.build(held).near("a" * 12)
     assert compared == 0
+
+
+@given(st.lists(st.text(alphabet="aeiouyhcksztgdjpqwfbé中", min_size=1, max_size=9)))
+def test_many_words_sound_as_each_does_alone(words: list[str]) -> None:
+    assert skeletons(words) == list(map(skeleton, words))

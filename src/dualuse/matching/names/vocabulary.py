@@ -21,6 +21,7 @@ from dualuse.matching.names.similarity import (
     is_fuzzy,
     similarities,
     skeleton,
+    skeletons,
 )
 from dualuse.matching.names.wordlist import WordList
 
@@ -62,7 +63,7 @@ class Vocabulary(WordList):
         counts[~fuzzy[:plain]] = 0
         bags = BagPlanes.build(held.lengths()[:plain], lambda start, stop: counts[start:stop], PLANES)
         sounding = np.flatnonzero(fuzzy)
-        sounds = [skeleton(spelt[i]) for i in sounding.tolist()]
+        sounds = skeletons([spelt[i] for i in sounding.tolist()])
         hashes = np.fromiter(map(_sound_hash, sounds), np.uint32, len(sounds))
         order = _order_by_sound(hashes, sounds)
         return cls(held, bags, hashes[order], sounding[order].astype(np.int32))
