@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -142,6 +142,9 @@ class Checker:
         parties: Iterable[Party | Mapping[str, Any] | str],
         as_of: date | None = None,
         score_cutoff: float | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        processes: int = 1,
     ) -> tuple[Screening, ...]:
         """The parties against every restricted-party list described; one that is not held is a problem, not a pass.
 
@@ -150,6 +153,9 @@ class Checker:
             as_of: The day the copy of the list must not be too old for; today where absent.
             score_cutoff: Lowest score that is shown, 0 to 100; the usual one where absent. A hit is a spelling for a
                 person to look at, not a verdict.
+            progress: Called now and then, for many parties, with how many different names are done and how many there
+                are.
+            processes: How many processes share the work on many parties.
 
         Raises:
             InputError: One of them is no party, or the cut-off is none.
@@ -163,7 +169,7 @@ class Checker:
             if isinstance(screener, str):
                 found.append(not_screened(info, screener))
             else:
-                found.append(screener.screen(people, day, cutoff))
+                found.append(screener.screen(people, day, cutoff, progress=progress, processes=processes))
         return tuple(found)
 
     def replay(self, kept: ReceiptFile) -> Assessment:

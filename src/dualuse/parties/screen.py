@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -15,7 +15,7 @@ from dualuse.model.citation import Citation
 from dualuse.model.transaction import Party
 from dualuse.parties.cells import names_in
 from dualuse.parties.description import PartyListInfo
-from dualuse.parties.index import Likeness, SpellingIndex, own_words, spelling_index
+from dualuse.parties.index import Found, Likeness, SpellingIndex, own_words, spelling_index
 from dualuse.parties.model import Alias, ListedParty, PartyList
 from dualuse.parties.reasons import reasons
 
@@ -25,6 +25,11 @@ SCORE_CUTOFF = 60.0
 CONSONANT_CUTOFF = 90.0
 """Spellings whose consonants agree so far with a name in Arabic or Hebrew script are offered to be looked at."""
 
+
+_MANY = 64
+"""So many texts are searched together."""
+
+_SHOWN = 20
 
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 
@@ -56,7 +61,15 @@ class Screener:
                 self._opened = spelling_index([alias.name for _, alias in self._spellings], self._folder)
             return self._opened
 
-    def screen(self, parties: Iterable[Party], as_of: date, score_cutoff: float = SCORE_CUTOFF) -> Screening:
+    def screen(
+        self,
+        parties: Iterable[Party],
+        as_of: date,
+        score_cutoff: float = SCORE_CUTOFF,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+        processes: int = 1,
+    ) -> Screening:
         """Every party's names and aliases against every spelling on the list.
 
         Hits and candidates stand in the order of the parties, for each the best first. One hit for each listed party
@@ -69,7 +82,12 @@ class Screener:
 
         A name that has no letters to compare or is too long to be compared whole, and a copy of the list that is too
         old, each leave a problem: the result is then not relied upon.
+
+        Many parties are searched together, which gives the same and is faster: ``progress`` is then called with how
+        many different names are done and how many there are, and ``processes`` share the work.
         """
+        parties = list(parties)
+        searched = self._searched(parties, score_cutoff, progress, processes)
         hits: list[PartyHit] = []
         candidates: list[PartyCandidate] = []
         screened: list[str] = []
@@ -81,7 +99,7 @@ class Screener:
             unreadable += [name for name in (party.name, *party.aliases) if not _is_readable(name)]
             alike: list[tuple[str, Likeness]] = []
             for name in names:
-                found, cuts = self.index.search(name, score_cutoff)
+                found, cuts = searched[name]
                 alike += [(name, likeness) for likeness in found]
                 problems += _not_whole(name, cuts)
             best = self._best(alike)
@@ -89,7 +107,7 @@ class Screener:
             nearly = self._candidates(names, best.keys())
             candidates += [self._candidate(party, match) for match in _best_first(nearly)]
         if unreadable:
-            problems.append(f"no letters to compare in: {', '.join(map(repr, dict.fromkeys(unreadable)))}")
+            problems.append(f"no letters to compare in: {_some(list(dict.fromkeys(unreadable)))}")
         matcher = self.index.matcher
         return Screening(
             list_id=self.parties.id,
@@ -106,6 +124,20 @@ class Screener:
             weights=matcher.weights.version,
             problem="; ".join(dict.fromkeys(problems)) or None,
         )
+
+    def _searched(
+        self,
+        parties: Sequence[Party],
+        score_cutoff: float,
+        progress: Callable[[int, int], None] | None,
+        processes: int,
+    ) -> dict[str, Found]:
+        """What is found for every name of the parties."""
+        names = list(dict.fromkeys(name for party in parties for name in _names(party)))
+        if len(names) < _MANY:
+            return {name: self.index.search(name, score_cutoff) for name in names}
+        found = self.index.search_many(names, score_cutoff, progress, processes)
+        return dict(zip(names, found, strict=True))
 
     def _best(self, alike: Iterable[tuple[str, Likeness]]) -> dict[str, _Match]:
         """The best spelling of each listed party that one of the names is like, by the party's id."""
@@ -233,6 +265,12 @@ def _names(party: Party) -> list[str]:
     parted = [found.text for name in stated for found in names_in(name)]
     bracketed = [inside.strip() for name in stated for inside in _BRACKETED.findall(name)]
     return list(dict.fromkeys([*stated, *parted, *filter(None, bracketed)]))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The names, or the first of very many and how many more there are."""
+    shown = ", ".join(map(repr, names[:_SHOWN]))
+    return f"{shown} and {len(names) - _SHOWN} more names" if len(names) > _SHOWN else shown
 
 
 def _is_readable(name: str) -> bool:

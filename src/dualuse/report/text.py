@@ -31,6 +31,7 @@ _COLOURS = {
 }
 _DOMAINS = {"dual_use": "dual-use", "sanctions": "sanctions", "military": "military"}
 _SETTLES = {"always": "settles it", "can": "can settle it", "with_others": "needed with others", "detail": "a detail"}
+_NAMED = 50
 _LISTED = {"yes": "LISTED", "no": "not caught by the entries held", "unknown": "UNDETERMINED"}
 
 
@@ -233,7 +234,7 @@ def _screening(page: Page, screening: Screening) -> None:
     if screening.screened:
         page.line(
             f"{screening.list_id} of {screening.snapshot}, {screening.names_on_list} spellings, "
-            f"screened: {', '.join(screening.screened)}"
+            f"screened: {_screened(screening.screened)}"
         )
     for hit in screening.hits:
         _hit(page, hit)
@@ -243,6 +244,11 @@ def _screening(page: Page, screening: Screening) -> None:
         page.line("To look at: names in a script without vowels, and listed spellings of the same consonants", indent=2)
     for candidate in screening.candidates:
         _hit(page, candidate)
+
+
+def _screened(names: Sequence[str]) -> str:
+    """The names, or how many there are where nobody would read them all."""
+    return ", ".join(names) if len(names) <= _NAMED else f"{len(names):,} names"
 
 
 def _hit(page: Page, hit: PartyLikeness) -> None:
