@@ -10,6 +10,7 @@ The exit status is 1 if a board has targets and one is missed.
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 from collections.abc import Callable
@@ -89,7 +90,10 @@ def run(board: str, chosen: argparse.Namespace) -> Measured:
 
 def _circumstances() -> str:
     used = ", ".join(f"{package} {version(package)}" for package in ("numpy", "rapidfuzz"))
-    return f"Measured on {datetime.now(UTC).date()} with Python {platform.python_version()}, {used}."
+    machine = f"{os.cpu_count()} processors"
+    if hasattr(os, "getloadavg"):
+        machine += f", {os.getloadavg()[2]:.0f} processes at work on them"
+    return f"Measured on {datetime.now(UTC).date()} with Python {platform.python_version()}, {used}; {machine}."
 
 
 def put(page: str, board: str, lines: list[str]) -> str:
