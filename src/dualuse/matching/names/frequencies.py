@@ -50,9 +50,13 @@ Spellings stand in the tables with the usual one first. Only the canonical words
 _WEAK = 50
 
 
-def shipped_weights(recipe: str, language: Language | None = None) -> WeightTable:
-    """The shipped weights under a recipe; ``recipe`` is a key of :data:`dualuse.matching.names.RECIPES`."""
-    language = Language.shipped() if language is None else language
+@cache
+def shipped_weights(recipe: str) -> WeightTable:
+    """The shipped weights under a recipe; ``recipe`` is a key of :data:`dualuse.matching.names.RECIPES`.
+
+    Made once in a process: every list is weighed by the same table.
+    """
+    language = Language.shipped()
     held = frequencies()
     vocabulary = Vocabulary.build(held)
     words = vocabulary.words()

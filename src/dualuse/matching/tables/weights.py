@@ -22,7 +22,10 @@ def weight(token: str) -> float:
     held = weak_words().get(token)
     if held is not None:
         return held[0]
-    return next((share for ending, share in _endings() if token.endswith(ending)), 1.0)
+    endings, shares = _endings()
+    if not token.endswith(endings):
+        return 1.0
+    return next(share for ending, share in zip(endings, shares, strict=True) if token.endswith(ending))
 
 
 @cache
@@ -41,11 +44,12 @@ def weak_words() -> MappingProxyType[str, tuple[float, str]]:
 
 
 @cache
-def _endings() -> tuple[tuple[str, float], ...]:
-    table = rows(WEIGHTS)
-    return tuple(
-        (word.removeprefix(ENDING), float(value))
-        for _, (value, _, words) in table
+def _endings() -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """The endings, and in the same order how much of its weight a word with one keeps."""
+    found = {
+        word.removeprefix(ENDING): float(value)
+        for _, (value, _, words) in rows(WEIGHTS)
         for word in values(words)
         if word.startswith(ENDING)
-    )
+    }
+    return tuple(found), tuple(found.values())
