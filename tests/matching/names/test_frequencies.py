@@ -90,7 +90,7 @@ PEOPLES = (
 )
 
 
-@pytest.mark.parametrize("one, other", PEOPLES)
+@pytest.mark.parametrize(("one", "other"), PEOPLES)
 @pytest.mark.parametrize("recipe", RECIPES)
 def test_common_names_of_every_people_of_the_region_and_its_trade_are_familiar(
     recipe: str, one: str, other: str
@@ -99,7 +99,7 @@ def test_common_names_of_every_people_of_the_region_and_its_trade_are_familiar(
 
 
 @pytest.mark.parametrize(
-    "name, slip, another",
+    ("name", "slip", "another"),
     [
         ("smirnov", "smirmov", "mironov"),
         ("takeda", "takedda", "takada"),
