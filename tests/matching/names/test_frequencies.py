@@ -45,12 +45,13 @@ def test_the_version_is_the_same_each_time_and_a_score_does_not_depend_on_the_ot
     assert alone.search(query, 1)[0].score == next(m for m in among.search(query, 1) if m.position == 0).score
 
 
-def test_every_word_is_written_as_the_normaliser_leaves_it_and_is_one_word() -> None:
+def test_every_word_is_one_word_to_the_normaliser_and_no_table_makes_another_word_of_a_persons_name() -> None:
     changed = [
-        (number, word)
-        for number, (_, _, words) in rows(FREQUENCIES)
+        f"{FREQUENCIES}:{number}: {word} becomes {' '.join(written)}"
+        for number, (_, kind, words) in rows(FREQUENCIES)
         for word in values(words)
-        if list(rewriting().apply(latin(word).split())) != [word]
+        for written in [rewriting().apply(latin(word).split())]
+        if len(written) != 1 or (list(written) != [word] and "company" not in kind and kind != "trade word")
     ]
     assert changed == []
 
