@@ -56,6 +56,13 @@ def test_every_word_is_one_word_to_the_normaliser_and_no_table_makes_another_wor
     assert changed == []
 
 
+@pytest.mark.parametrize("recipe", RECIPES)
+@pytest.mark.parametrize("word", ["sava", "savaa", "zura", "dorak"])
+def test_a_short_word_is_not_taken_for_a_common_one_because_many_words_are_near_to_it(recipe: str, word: str) -> None:
+    table = shipped_weights(recipe)
+    assert table.weight(word) > table.weight("trading")
+
+
 PEOPLES = (
     ("smirnov", "mironov"),
     ("ivanov", "ivanova"),

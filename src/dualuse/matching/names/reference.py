@@ -112,7 +112,7 @@ class TokenReference:
         held: int | None = self._weights.get(word)
         if held is not None:
             return held
-        count = sum(count for other, count in self._counts.items() if self.similarity(word, other))
+        count = max((count for other, count in self._counts.items() if self.similarity(word, other)), default=0)
         return min(max(round(100 * self._share(word) * log1p(self._names / max(count, 0.5))), 1), MAX_WEIGHT)
 
 

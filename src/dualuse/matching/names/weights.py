@@ -1,8 +1,9 @@
 """How much each word says about who is meant: a frozen table with a version, made once from many names.
 
 A score must not depend on which other names a list happens to hold today. The table is therefore counted once, kept
-with the index, and its version is recorded with every result. Words that are not in it are weighed by the words of the
-table that are near to them: else every misspelling of a common name would look like the rarest name on earth.
+with the index, and its version is recorded with every result. A word that is not in it weighs as much as the commonest
+word of the table near to it: else every misspelling of a common name would look like the rarest name on earth. Not by
+the sum of all near words: a short rare name has dozens of them, and *Sava* would weigh less than *trading*.
 """
 
 from __future__ import annotations
@@ -75,13 +76,13 @@ class WeightTable:
         return cls(near, weights, len(records), digest.hexdigest()[:12], share)
 
     def weight(self, word: str) -> int:
-        """The weight of a word, in hundredths; of one that was never counted, by the words near to it."""
+        """The weight of a word, in hundredths; of one that was never counted, by the commonest word near to it."""
         if len(word) == 1 and "a" <= word <= "z":
             return self._scoring.letter_weight
         found = self.near.of(word)
         if found.own >= 0:
             return int(self.weights[found.own])
-        return self._of_unseen(word, int(self.counts[found.ids].sum()))
+        return self._of_unseen(word, int(self.counts[found.ids].max(initial=0)))
 
     def _of_unseen(self, word: str, count: int) -> int:
         weight = round(100 * self._share(word) * log1p(self.names / max(count, 0.5)))
