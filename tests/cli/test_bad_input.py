@@ -59,7 +59,7 @@ def test_a_huge_file_is_refused_by_its_size_before_it_is_read(run: Run, tmp_path
         (["asess", "x"], "Did you mean 'assess'?"),
         (["classify"], "give either a transaction, or --kind and -p"),
         (["classify", "--kind", "valve", "-p", "nominal_dn"], "NAME=VALUE"),
-        (["screen"], "give either a transaction or at least one --name"),
+        (["screen"], "give one of these: a transaction, at least one --name, or --file with --column"),
         (["screen", "--name", "Olim Testov", "--name", " "], "--name: a name is empty"),
         (["replay", "no-receipt.json"], "cannot be read"),
     ],
