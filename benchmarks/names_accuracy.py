@@ -108,12 +108,13 @@ def main() -> int:
     options.add_argument("--half", choices=("development", "held-out"), default="development")
     options.add_argument("--per-kind", type=int, default=100, help="queries of each kind of mutation")
     options.add_argument("--clean", type=int, default=2000, help="made-up clean names")
+    options.add_argument("--among", nargs="+", metavar="LIST", help="search only un and these of: uk, eu, sdn, csl")
     options.add_argument("--misses", metavar="GROUP", help="print what is lost at 50 alerts (development half only)")
     options.add_argument("--json", type=Path, help="also write the boards to this file")
     chosen = options.parse_args()
     if chosen.misses and chosen.half != "development":
         options.error("the held-out half is not for looking at; use --half development")
-    asked = questions(chosen.half, chosen.per_kind, chosen.clean)
+    asked = questions(chosen.half, chosen.per_kind, chosen.clean, chosen.among)
     boards = []
     for name in chosen.matcher or sorted(MATCHERS):
         board, scored = measure(name, MATCHERS[name](asked.names), asked)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 SEED = 11
@@ -56,7 +57,12 @@ class Mutated(NamedTuple):
 
 
 def mutations(names: Sequence[str], per_kind: int, seed: int = SEED) -> list[Mutated]:
-    """So many queries of every kind, from names of at least eight characters that the kind can be applied to."""
+    """So many queries of every kind, from names of at least eight characters that the kind can be applied to.
+
+    Where a word is left out or cut to its initial, what is left must still name somebody: one of its words is in at
+    most one of a thousand names. ``LIMITED LIABILITY COMPANY S.`` asks for nobody.
+    """
+    held = Counter(word for name in names for word in set(name.casefold().split()))
     found = []
     for kind, change in KINDS.items():
         draw = random.Random(f"{seed}{kind}")
@@ -67,12 +73,19 @@ def mutations(names: Sequence[str], per_kind: int, seed: int = SEED) -> list[Mut
             if len(names[position]) < 8 or not names[position].isascii() or not words:
                 continue
             changed = change(words, draw)
-            if changed and (kind == "exact" or changed != words):
+            if not changed or (kind != "exact" and changed == words):
+                continue
+            if kind not in LESS_IS_SAID or _says_something(changed, held, len(names)):
                 found.append(Mutated(kind, " ".join(changed), position))
                 made += 1
                 if made == per_kind:
                     break
     return found
+
+
+def _says_something(words: Words, held: Mapping[str, int], names: int) -> bool:
+    """Whether one of the words is held by some names, and by few."""
+    return any(0 < held[word.casefold()] <= RARE * names for word in words)
 
 
 def _exact(words: Words, _: random.Random) -> Words:
@@ -181,6 +194,9 @@ KINDS: dict[str, Change] = {
     "Cyrillic": _cyrillic,
     "combination": _combination,
 }
+
+LESS_IS_SAID = ("dropped word", "initial")
+RARE = 1 / 1000
 
 
 def _mistyped(word: str, draw: random.Random) -> str:

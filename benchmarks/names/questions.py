@@ -13,6 +13,7 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -30,7 +31,7 @@ NOT_LATIN = re.compile("[\u0370-\u1fff\u3000-\ud7ff]")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A spelling, and the positions of the names it stands for: one of them must be found."""
+    """A spelling, and the positions of all spellings of the parties it stands for: one of them must be found."""
 
     group: str
     text: str
@@ -59,10 +60,18 @@ def half_of(reference: str) -> Half:
     return "development" if hashlib.sha256(reference.encode()).digest()[0] % 2 == 0 else "held-out"
 
 
-def questions(half: Half, per_kind: int = 100, clean: int = 2000) -> Questions:
-    """The real lists and every group of queries, those from the lists of one half only."""
+def questions(half: Half, per_kind: int = 100, clean: int = 2000, among: Collection[str] | None = None) -> Questions:
+    """The real lists and every group of queries, those from the lists of one half only.
+
+    Args:
+        half: Which entities are asked for.
+        per_kind: Queries of each kind of mutation.
+        clean: Made-up clean names.
+        among: Search only these lists, the United Nations' always among them; all of them by default.
+    """
     lists = read_all()
-    names = list(dict.fromkeys(n.text for listed in lists.values() for party in listed for n in party.names))
+    searched = [listed for list_id, listed in lists.items() if among is None or list_id in {"un", *among}]
+    names = list(dict.fromkeys(n.text for listed in searched for party in listed for n in party.names))
     place = {name: position for position, name in enumerate(names)}
     listed = {_sorted(name) for name in names}
     made = [name for name in [*clean_names(clean), *_real_clean_names()] if _sorted(name) not in listed]
@@ -70,8 +79,12 @@ def questions(half: Half, per_kind: int = 100, clean: int = 2000) -> Questions:
     with_known = list(dict.fromkeys((*names, *(latin for _, _, latin in known))))
     asked = Questions(with_known, made, len(names))
     latin_only = [name for name in names if name.isascii()]
+    spellings: dict[str, set[int]] = defaultdict(set)
+    for party in (party for listed in searched for party in listed):
+        for name in party.names:
+            spellings[name.text].update(place[other.text] for other in party.names)
     asked.queries += [
-        Query(f"mutation: {m.kind}", m.query, frozenset([place[latin_only[m.position]]]))
+        Query(f"mutation: {m.kind}", m.query, frozenset(spellings[latin_only[m.position]]))
         for m in mutations(latin_only, per_kind, seed=11 if half == "development" else 12)
     ]
     asked.queries += _cross_list(lists, place, half)
@@ -112,7 +125,7 @@ def _native(lists: dict[str, list[Listed]], place: dict[str, int], half: Half, m
     """Spellings in another script, to be found through the Latin ones of the same entity."""
     found: dict[str, list[Query]] = defaultdict(list)
     for party in (*lists["uk"], *lists["eu"], *lists["un"]):
-        if half_of(party.id) != half or party.kind == "ship":
+        if half_of(party.id) != half or party.kind == "ship" or any(n.text not in place for n in party.names):
             continue
         latin = frozenset(place[n.text] for n in party.names if not NOT_LATIN.search(n.text))
         if not latin:
