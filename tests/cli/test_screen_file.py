@@ -75,6 +75,17 @@ def test_a_row_that_names_nobody_is_never_passed(run: Run, data: str, tmp_path: 
     assert run("screen", "--file", str(empty), *arguments).status == 0
 
 
+def test_the_rows_of_a_name_that_could_not_be_compared_are_named(run: Run, data: str, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("consignee,x\nNobody Known,1\nLLC,2\n***,3\nLLC,4\n", "utf-8")
+    arguments = ("screen", "--file", str(odd), "--column", "consignee", "--data", data, "--as-of", "2026-02-16")
+    ran = run(*arguments, "--cutoff", "95")
+    assert ran.status == 3
+    assert "no letters to compare in 'LLC': consignee rows 2, 4" in ran.out
+    found = json.loads(run(*arguments, "--cutoff", "95", "--format", "json").out)
+    assert found["rows_not_compared"] == {"LLC": {"consignee": [2, 4]}, "***": {"consignee": [3]}}
+
+
 def test_many_names_together_are_screened_as_each_alone(run: Run, data: str, tmp_path: Path) -> None:
     names = ["Olim Testov", *(f"Olem Testow {'x' * (n % 7)} {n % 5} LLC" for n in range(200)), "ООО «Тестов»"]
     many = tmp_path / "many.csv"

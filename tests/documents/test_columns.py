@@ -80,6 +80,8 @@ def test_marks_over_a_border_of_blocks_are_followed(tmp_path: Path, monkeypatch:
 def test_rows_are_numbered_from_1_below_the_header(tmp_path: Path) -> None:
     table = read_columns(written(tmp_path, "name\nA\nB\n\nA\n"), ["name"])
     assert table.columns["name"].rows_of("A") == [1, 3]
+    assert table.columns["name"].rows_of("C") == []
+    assert table.columns["name"].rows_of_each(["B", "C", "A"]) == {"B": [2], "A": [1, 3]}
 
 
 @pytest.mark.parametrize(

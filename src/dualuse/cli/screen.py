@@ -50,8 +50,8 @@ def screen(
     """Screen the parties of TRANSACTION (a file, example:NAME or -), every --name, or the names in columns of --file.
 
     A hit is a spelling to be looked at by a person, not a verdict. Exit status 1 when there is a hit, 3 when the
-    lists held could not be relied upon or a name in a script without vowels has the consonants of a listed one,
-    otherwise 0.
+    lists held could not be relied upon, a name in a script without vowels has the consonants of a listed one or a row
+    of --file names nobody, otherwise 0.
     """
     from dualuse.checker import Checker
     from dualuse.documents import validate

@@ -11,6 +11,7 @@ from dualuse.checker import Checker
 from dualuse.cli.progress import counting, working
 from dualuse.documents.columns import Table, read_columns
 from dualuse.model.assessment import Screening
+from dualuse.parties.screen import is_readable
 
 _SHOWN = 10
 
@@ -30,14 +31,24 @@ class FileScreening(NamedTuple):
     results: tuple[Screening, ...]
     empty: dict[str, list[int]]
 
-    def rows_of(self, name: str) -> dict[str, list[int]]:
-        """For each column that has it, the rows with a name; the first row below the header is 1."""
-        return {c: column.rows_of(name) for c, column in self.table.columns.items() if name in column.values}
+    def rows_of(self, names: Sequence[str]) -> dict[str, dict[str, list[int]]]:
+        """For each name and each column that has it, the rows with it; the first row below the header is 1."""
+        found: dict[str, dict[str, list[int]]] = {name: {} for name in names}
+        for title, column in self.table.columns.items():
+            for name, rows in column.rows_of_each(names).items():
+                found[name][title] = rows
+        return found
 
     def found(self) -> list[str]:
         """The names with a hit or a candidate on some list, in the order of the file."""
         named = {hit.party for result in self.results for hit in (*result.hits, *result.candidates)}
         return [name for name in self.names if name in named]
+
+    def not_compared(self) -> list[str]:
+        """The names without letters to compare: nobody was screened by them."""
+        if not any(result.problem for result in self.results):
+            return []
+        return [name for name in self.names if not is_readable(name)]
 
     def as_dict(self) -> dict[str, object]:
         """What ``--format json`` prints."""
@@ -46,7 +57,8 @@ class FileScreening(NamedTuple):
             "columns": list(self.table.columns),
             "names": len(self.names),
             "rows_without_a_name": self.empty,
-            "rows_of": {name: self.rows_of(name) for name in self.found()},
+            "rows_of": self.rows_of(self.found()),
+            "rows_not_compared": self.rows_of(self.not_compared()),
             "screenings": [result.model_dump(mode="json", exclude={"screened"}) for result in self.results],
         }
 
@@ -54,9 +66,10 @@ class FileScreening(NamedTuple):
         """What stands below the hits: in which rows they are, and which rows name nobody."""
         columns = ", ".join(self.table.columns)
         lines = [f"{file}: {self.table.rows:,} rows, {len(self.names):,} different names in {columns}"]
-        for name in self.found():
-            places = (f"{column} {_rows(rows)}" for column, rows in self.rows_of(name).items())
-            lines.append(f"  '{name}': {'; '.join(places)}")
+        for said, names in (("", self.found()), ("no letters to compare in ", self.not_compared())):
+            for name, rows_of in self.rows_of(names).items():
+                places = (f"{column} {_rows(rows)}" for column, rows in rows_of.items())
+                lines.append(f"  {said}'{name}': {'; '.join(places)}")
         lines += [f"  nobody is named in {column} {_rows(rows)}" for column, rows in self.empty.items()]
         return lines
 

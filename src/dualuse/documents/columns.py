@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,9 +42,16 @@ class Column:
     of_row: NDArray[np.int32]
 
     def rows_of(self, value: str) -> list[int]:
-        """The numbers of the rows with a value, the first row below the header being 1."""
-        found: list[int] = (np.flatnonzero(self.of_row == self.values.index(value)) + 1).tolist()
-        return found
+        """The numbers of the rows with a value, the first row below the header being 1; none if no row has it."""
+        return self.rows_of_each((value,)).get(value, [])
+
+    def rows_of_each(self, values: Iterable[str]) -> dict[str, list[int]]:
+        """:meth:`rows_of` for many values, those left out that no row has. The rows are looked through once."""
+        number_of = {value: number for number, value in enumerate(self.values)}
+        order = np.argsort(self.of_row, kind="stable")
+        starts = self.of_row[order].searchsorted(np.arange(len(self.values) + 1, dtype=np.int32)).tolist()
+        numbers = {value: number_of[value] for value in values if value in number_of}
+        return {value: (order[starts[at] : starts[at + 1]] + 1).tolist() for value, at in numbers.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class Screener:
         for party in parties:
             screened.append(party.name)
             names = _names(party)
-            unreadable += [name for name in (party.name, *party.aliases) if not _is_readable(name)]
+            unreadable += [name for name in (party.name, *party.aliases) if not is_readable(name)]
             alike: list[tuple[str, Likeness]] = []
             for name in names:
                 found, cuts = searched[name]
@@ -273,7 +273,7 @@ def _some(names: Sequence[str]) -> str:
     return f"{shown} and {len(names) - _SHOWN} more names" if len(names) > _SHOWN else shown
 
 
-def _is_readable(name: str) -> bool:
+def is_readable(name: str) -> bool:
     """Whether there are letters that could be compared; one letter, or a legal form by itself, is no name."""
     own = own_words(name)
     return len(own) > 1 and any(map(str.isalpha, own)) and any(map(str.isalpha, name))
