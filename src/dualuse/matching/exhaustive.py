@@ -1,4 +1,4 @@
-"""The reference index: every name is scored against every query. Faster ones must give the same answers."""
+"""The plainest index: one scorer, every name against every query. What better ones are measured against."""
 
 from __future__ import annotations
 

@@ -156,10 +156,8 @@ def without_forms(name: str) -> str | None:
     from dualuse.matching import normalise
 
     tokens = normalise(name).tokens
-    kept = _kept(tokens)
-    if len(kept) > 1 and max(map(len, kept)) == 1:
-        return "".join(kept)
-    return " ".join(kept) if kept and len(kept) < len(tokens) else None
+    bare = _bare(_kept(tokens))
+    return " ".join(bare) if bare and len(bare) < len(tokens) else None
 
 
 def _readings(name: str) -> list[tuple[str, float]]:
@@ -172,8 +170,12 @@ def own_words(name: str) -> str:
     """The words of a name that are its own, sorted: two names with the same ones differ in legal forms at most."""
     from dualuse.matching import normalise
 
-    bare = without_forms(name)
-    return " ".join(sorted(_kept(normalise(name).tokens))) if bare is None else " ".join(sorted(bare.split()))
+    return " ".join(sorted(_bare(_kept(normalise(name).tokens))))
+
+
+def _bare(kept: list[str]) -> list[str]:
+    """The words, single letters read together."""
+    return ["".join(kept)] if len(kept) > 1 and max(map(len, kept)) == 1 else kept
 
 
 def _kept(tokens: Iterable[str]) -> list[str]:

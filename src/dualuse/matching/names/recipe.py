@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil
+from math import ceil, log1p
 from types import MappingProxyType
 
 import numpy as np
@@ -115,6 +115,11 @@ class Scoring:
 
     recipe: Recipe
     once: int
+
+    @classmethod
+    def of(cls, recipe: Recipe, names: int) -> Scoring:
+        """A recipe over so many names."""
+        return cls(recipe, min(round(100 * log1p(names)), MAX_WEIGHT))
 
     @cached_property
     def full_evidence(self) -> int:

@@ -33,7 +33,7 @@ class WeightTable:
         version: Changes when any count does.
     """
 
-    __slots__ = ("_scoring", "_share", "_unseen", "names", "near", "version", "weights")
+    __slots__ = ("_scoring", "_share", "names", "near", "version", "weights")
 
     def __init__(
         self,
@@ -45,8 +45,7 @@ class WeightTable:
     ) -> None:
         self.near, self.weights, self.names, self.version = near, weights, names, version
         self._share = share
-        self._scoring = Scoring(near.recipe, min(round(100 * log1p(names)), MAX_WEIGHT))
-        self._unseen: dict[str, int] = {}
+        self._scoring = Scoring.of(near.recipe, names)
 
     @property
     def counts(self) -> NDArray[np.uint32]:
@@ -66,7 +65,7 @@ class WeightTable:
         plain = np.log1p(len(records) / np.maximum(counts, 0.5))
         shares = np.fromiter(map(share, vocabulary.words()), np.float64, len(vocabulary))
         weights = np.clip(np.rint(100 * shares * plain), 1, MAX_WEIGHT).astype(np.uint16)
-        letter_weight = Scoring(near.recipe, min(round(100 * log1p(len(records))), MAX_WEIGHT)).letter_weight
+        letter_weight = Scoring.of(near.recipe, len(records)).letter_weight
         for letter in map(vocabulary.find, "abcdefghijklmnopqrstuvwxyz"):
             if letter >= 0:
                 weights[letter] = letter_weight
